@@ -1,0 +1,43 @@
+//! The table of block hashes at known heights.
+
+use super::table::rows;
+use crate::sentence::DataError;
+
+const COLUMNS: [&str; 7] = ["network", "height", "hash", "kind", "unique", "note", "source"];
+
+/// A block of a network whose hash is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// The network's key.
+    pub network: String,
+    /// The block's height.
+    pub height: u64,
+    /// Its hash, in display order.
+    pub hash: [u8; 32],
+    /// What kind of statement it is in its source: `checkpoint`, `trusted`, `assumevalid`,
+    /// `fork_first_block`, `fork_last_common_block`.
+    pub kind: String,
+    /// Whether no other listed network has this block; `None` where that is not known.
+    pub unique: Option<bool>,
+    /// A remark of the table.
+    pub note: String,
+    /// Where the row is from.
+    pub source: String,
+}
+
+pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Checkpoint>, DataError> {
+    rows(file, text, &COLUMNS, |row| {
+        Ok(Checkpoint {
+            network: row.required("network")?.to_owned(),
+            height: row
+                .required("height")?
+                .parse()
+                .map_err(|_| row.wrong("height", "data-number"))?,
+            hash: row.hex("hash")?.ok_or_else(|| row.wrong("hash", "data-empty"))?,
+            kind: row.required("kind")?.to_owned(),
+            unique: row.word("unique", &[("yes", Some(true)), ("no", Some(false)), ("", None)])?,
+            note: row.cell("note").to_owned(),
+            source: row.required("source")?.to_owned(),
+        })
+    })
+}
