@@ -20,8 +20,13 @@ pub enum Layer {
 pub enum Pointing {
     /// It says nothing of a network.
     Nowhere,
-    /// Rows of the atlas that fit all of it.
-    Networks(Vec<String>),
+    /// Rows of the atlas that fit all that was shown.
+    Networks {
+        /// Their keys.
+        keys: Vec<String>,
+        /// Whether the genesis block was shown, or the id alone had to do.
+        genesis_shown: bool,
+    },
     /// An id that no row of the atlas has; as written for people.
     Unlisted(String),
     /// Rows that fit the id but not the genesis, or the genesis but not the id.
@@ -48,8 +53,10 @@ pub struct Claim {
     pub platform: Option<String>,
     /// The network.
     pub pointing: Pointing,
-    /// The class it gives or leans to.
+    /// The class it decides.
     pub class: Option<Class>,
+    /// The class it is a sign of, without deciding it.
+    pub leans: Option<Class>,
     /// Who may take part.
     pub access: Option<Access>,
     /// Roles.

@@ -196,8 +196,16 @@ impl Facts {
     }
 
     /// Those of one name.
-    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Fact> {
+    pub fn named<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a Fact> + use<'a, 'n> {
         self.facts.iter().filter(move |fact| fact.name == name)
+    }
+
+    /// The strongest of one name, the first among equals.
+    pub fn best(&self, name: &str) -> Option<&Fact> {
+        self.facts
+            .iter()
+            .filter(|fact| fact.name == name)
+            .reduce(|best, fact| if fact.strength > best.strength { fact } else { best })
     }
 
     /// Whether there is none.

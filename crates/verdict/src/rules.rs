@@ -1,16 +1,185 @@
-//! The rules that fold claims into a verdict.
+//! The rules that fold claims into a verdict. Few, and in code.
+//!
+//! 1. `coin` needs a genesis, a magic-bound handshake, a checkpoint or a mining fact, *stated* or
+//!    better. Ids, agents and ports alone are *hinted* and never give it.
+//! 2. Where several rows of the atlas fit, the class holds only if all of them agree.
+//! 3. `permissioned` needs the platform's own protocol *stated*, or two independent signs of
+//!    membership and no listed network. One sign leans.
+//! 4. A simulator's marks beat history.
+//! 5. A listed id on a foreign genesis, a listed genesis with another id, two networks at one
+//!    endpoint: a contradiction, shown with both sides; the verdict is `ledger`.
+//! 6. Claims of different layers do not compete: mining is judged apart from class.
+//! 7. History held is not the network followed; the summary says so.
+//! 8. A host is the list of its endpoints, the gravest on top ([`judge_host`]).
+
+mod host;
+mod network;
+mod summary;
 
 use crate::atlas::Atlas;
-use crate::fact::Facts;
+use crate::claim::{Claim, Layer};
+use crate::fact::{Facts, Strength};
 use crate::fingerprint::Fingerprints;
-use crate::verdict::{HostVerdict, Verdict};
+use crate::sentence::Sentence;
+use crate::verdict::{Class, Evidence, Mining, Role, Verdict};
+
+pub use host::judge_host;
+use network::{NetworkFinding, find_network};
 
 /// The judgement of one endpoint from its facts.
-pub fn judge(_facts: &Facts, _fingerprints: &Fingerprints, _atlas: &Atlas) -> Verdict {
-    unimplemented!()
+pub fn judge(facts: &Facts, fingerprints: &Fingerprints, atlas: &Atlas) -> Verdict {
+    fold(facts, &fingerprints.claims(facts, atlas), atlas)
 }
 
-/// The judgement of a host from the verdicts of its endpoints.
-pub fn judge_host<'a>(_verdicts: impl IntoIterator<Item = &'a Verdict>) -> HostVerdict {
-    unimplemented!()
+/// Folds claims into a verdict.
+pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
+    let ledger: Vec<&Claim> = claims.iter().filter(|claim| claim.layer == Layer::Ledger).collect();
+    let found = find_network(&ledger, atlas);
+    let ground = ground(&ledger, claims, &found);
+    let (class, strength, leans) = match &ground {
+        Some(ground) => (ground.class, Some(ground.strength), ground.leans),
+        // Signs without a certain protocol: an answer of something, with what it leans to.
+        None if !ledger.is_empty() => {
+            (Class::Other, Some(Strength::Hinted), one_of(ledger.iter().filter_map(|c| c.leans)))
+        }
+        None if !facts.is_empty() => {
+            (Class::Other, facts.iter().map(|fact| fact.strength).max(), None)
+        }
+        None => (Class::Silent, None, None),
+    };
+    let network = found.single(atlas);
+    let spoken_of: Vec<&Claim> = match ledger.is_empty() {
+        true => claims.iter().collect(),
+        false => claims.iter().filter(|claim| claim.layer != Layer::Service).collect(),
+    };
+    let mut roles: Vec<Role> =
+        spoken_of.iter().flat_map(|claim| claim.roles.iter().copied()).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let mining = claims.iter().map(|claim| claim.mining).max().unwrap_or_default();
+    let mut verdict = Verdict {
+        class,
+        access: spoken_of
+            .iter()
+            .find_map(|claim| claim.access)
+            .filter(|_| class == Class::Permissioned),
+        leans,
+        network: network.map(|row| row.key.clone()),
+        network_name: network.map(|row| row.name.clone()),
+        candidates: if network.is_some() { Vec::new() } else { found.candidates.clone() },
+        platform: best(&spoken_of, |claim| claim.platform.clone()),
+        software: best(&spoken_of, |claim| claim.software.clone()),
+        roles,
+        mining,
+        mining_detail: mining_detail(claims),
+        testnet: found.testnet(atlas),
+        strength,
+        evidence: evidence(claims),
+        contradictions: found.contradictions.clone(),
+        summary: Vec::new(),
+    };
+    verdict.summary = summary::sentences(&verdict, &found);
+    verdict
 }
+
+/// What the class rests on.
+struct Ground {
+    class: Class,
+    strength: Strength,
+    leans: Option<Class>,
+}
+
+fn ground(ledger: &[&Claim], claims: &[Claim], found: &NetworkFinding) -> Option<Ground> {
+    let deciding = |class: Class| {
+        ledger
+            .iter()
+            .filter(move |claim| claim.class == Some(class) && claim.strength >= Strength::Stated)
+            .map(|claim| claim.strength)
+            .max()
+    };
+    // Rule 4: anvil in fork mode returns true checkpoints.
+    if let Some(strength) = deciding(Class::Local) {
+        return Some(Ground { class: Class::Local, strength, leans: None });
+    }
+    // Rule 5.
+    if !found.contradictions.is_empty() {
+        return Some(Ground { class: Class::Ledger, strength: found.strength, leans: None });
+    }
+    // Rules 1 and 2.
+    if let Some(class) = found.class {
+        if found.strength >= Strength::Stated {
+            return Some(Ground { class, strength: found.strength, leans: None });
+        }
+        return Some(Ground { class: Class::Ledger, strength: found.strength, leans: Some(class) });
+    }
+    // Rule 3.
+    if let Some(strength) = deciding(Class::Permissioned) {
+        return Some(Ground { class: Class::Permissioned, strength, leans: None });
+    }
+    let signs: Vec<&&Claim> =
+        ledger.iter().filter(|claim| claim.leans == Some(Class::Permissioned)).collect();
+    if signs.len() >= 2 && found.candidates.is_empty() {
+        let strength = signs.iter().map(|claim| claim.strength).min();
+        return Some(Ground {
+            class: Class::Permissioned,
+            strength: strength.unwrap_or(Strength::Hinted),
+            leans: None,
+        });
+    }
+    // Rule 1: mining facts alone.
+    let by_mining = claims.iter().filter(|claim| {
+        claim.layer == Layer::Mining
+            && claim.class == Some(Class::Coin)
+            && claim.strength >= Strength::Stated
+    });
+    if let Some(strength) = by_mining.map(|claim| claim.strength).max() {
+        return Some(Ground { class: Class::Coin, strength, leans: None });
+    }
+    let certain = ledger
+        .iter()
+        .filter(|claim| claim.class.is_some() || found.strength_of(claim).is_some())
+        .map(|claim| claim.strength)
+        .max()?;
+    let leans = one_of(ledger.iter().filter_map(|claim| claim.leans)).or(found.leans);
+    Some(Ground { class: Class::Ledger, strength: certain, leans })
+}
+
+/// The one value all agree on, or none.
+fn one_of(mut values: impl Iterator<Item = Class>) -> Option<Class> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+/// What the strongest claim says, the first among equals.
+fn best(claims: &[&Claim], say: impl Fn(&Claim) -> Option<String>) -> Option<String> {
+    claims
+        .iter()
+        .filter_map(|claim| Some((claim.strength, say(claim)?)))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, said)| said)
+}
+
+/// All evidence, the strongest first, each fact once a fingerprint.
+fn evidence(claims: &[Claim]) -> Vec<Evidence> {
+    let mut all: Vec<Evidence> =
+        claims.iter().flat_map(|claim| claim.evidence.iter().cloned()).collect();
+    all.sort_by(|one, other| other.strength.cmp(&one.strength));
+    let mut kept: Vec<Evidence> = Vec::new();
+    for item in all {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    kept
+}
+
+fn mining_detail(claims: &[Claim]) -> Vec<Sentence> {
+    claims
+        .iter()
+        .filter(|claim| claim.mining >= Mining::Indicated)
+        .map(|claim| Sentence::new("why-fingerprint").with("fingerprint", &claim.fingerprint))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

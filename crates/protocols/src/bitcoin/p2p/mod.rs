@@ -1,32 +1,56 @@
-//! placeholder
-use crate::dialogue::{Dialogue, Driver, Ending, Input, Output, Wire};
-use crate::transcript::Transport;
+//! Bitcoin between peers, version 1 of the transport, in clear over TCP.
+//!
+//! What goes out, at most, in one connection and in this order: `version` (our agent, services 0,
+//! height 0, relay off), `verack`, `getdata` for the genesis blocks of the networks that use the
+//! magic (skipped for pruned peers, which would hang up on it), and, where that did not settle the
+//! genesis block, one `getheaders` from the beginning. Then we close. Nothing is announced, nothing
+//! else is answered.
+//!
+//! What counts as an answer: a frame whose command is known. A peer that uses another magic than
+//! ours has told us its own; the next connection uses it. A close without a word means nothing.
+//!
+//! Why `getdata` first: a node that is syncing, and one without mined blocks, does not answer
+//! `getheaders`, but every implementation tried hands over its genesis block (285 bytes on
+//! Bitcoin), while `headers` from the beginning are 162 kB. The block's header is hashed and
+//! compared; where the network names its blocks by another hash than SHA-256d, the parent of the
+//! first header is asked as well.
+//!
+//! Sources: bitcoin/bitcoin `src/protocol.h` (frame, services), `src/net_processing.cpp`
+//! (handshake, `getdata`, `getheaders`, pruned peers), BIP 14 (agent), BIP 61 (reject).
+
+mod driver;
+mod facts;
+mod messages;
+mod propose;
+mod reader;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
-struct Nothing;
-impl Driver for Nothing {
-    fn handle(&mut self, _now: u32, _input: Input<'_>, outputs: &mut Vec<Output>) {
-        outputs.push(Output::Done(Ending::Silent));
-    }
-}
-/// placeholder
+use crate::dialogue::{Dialogue, Wire};
+use crate::transcript::Transport;
+
+/// Bitcoin's handshake between peers and the question for the genesis block.
 pub const DIALOGUE: Dialogue = Dialogue {
     name: "bitcoin.p2p",
     version: 1,
-    about: "placeholder",
+    about: "handshake between peers of the Bitcoin family, then the genesis block",
     wire: Wire {
         transport: Transport::Tcp,
         connections: 7,
-        bytes_out: 4096,
-        bytes_in: 262144,
-        round_trips: 3,
+        bytes_out: 2048,
+        bytes_in: 256 * 1024,
+        round_trips: 4,
         silence: Duration::from_secs(5),
         deadline: Duration::from_secs(15),
     },
-    facts: &[],
+    facts: facts::FACTS,
     settles: true,
-    propose: |_| Vec::new(),
-    recognise: |_, _| None,
-    driver: |_| Ok(Box::new(Nothing)),
-    read: |_| Vec::new(),
+    propose: propose::propose,
+    recognise: propose::recognise,
+    driver: driver::driver,
+    read: reader::read,
 };

@@ -1,0 +1,99 @@
+//! The facts this dialogue states.
+
+use coinsift_verdict::{FactDecl, ValueKind};
+
+pub(super) const FRAME_MAGIC: &str = "bitcoin.frame.magic";
+pub(super) const FRAME_CHECKSUM: &str = "bitcoin.frame.checksum";
+pub(super) const HANDSHAKE_MAGIC: &str = "bitcoin.handshake.magic";
+pub(super) const SPOKE_FIRST: &str = "bitcoin.handshake.spoke_first";
+pub(super) const PROTOCOL: &str = "bitcoin.version.protocol";
+pub(super) const SERVICES: &str = "bitcoin.version.services";
+pub(super) const FULL: &str = "bitcoin.version.full";
+pub(super) const AGENT: &str = "bitcoin.version.agent";
+pub(super) const HEIGHT: &str = "bitcoin.version.height";
+pub(super) const RELAY: &str = "bitcoin.version.relay";
+pub(super) const TIME: &str = "bitcoin.version.time";
+pub(super) const REJECT: &str = "bitcoin.reject.code";
+pub(super) const REJECT_REASON: &str = "bitcoin.reject.reason";
+pub(super) const GENESIS: &str = "bitcoin.genesis.hash";
+pub(super) const GENESIS_BLOCK: &str = "bitcoin.genesis.block";
+pub(super) const GENESIS_PARENT: &str = "bitcoin.genesis.parent";
+pub(super) const GENESIS_UNCHECKED: &str = "bitcoin.genesis.unchecked";
+pub(super) const GENESIS_REFUSED: &str = "bitcoin.genesis.refused";
+pub(super) const HEADERS_EMPTY: &str = "bitcoin.headers.empty";
+pub(super) const FIRST_HEADER: &str = "bitcoin.headers.first";
+
+const fn decl(name: &'static str, kind: ValueKind, doc: &'static str) -> FactDecl {
+    FactDecl { name, kind, doc }
+}
+
+pub(super) const FACTS: &[FactDecl] = &[
+    decl(
+        FRAME_MAGIC,
+        ValueKind::Bytes,
+        "The magic at the head of the peer's first message: 4 bytes in the order of the wire.",
+    ),
+    decl(
+        FRAME_CHECKSUM,
+        ValueKind::Text,
+        "The hash of the message checksum: `sha256d`, or `other` where it is not that.",
+    ),
+    decl(
+        HANDSHAKE_MAGIC,
+        ValueKind::Bytes,
+        "The magic under which the peer completed the handshake: 4 bytes in the order of the wire.",
+    ),
+    decl(
+        SPOKE_FIRST,
+        ValueKind::Bool,
+        "Whether the peer sent its version before we had sent anything.",
+    ),
+    decl(PROTOCOL, ValueKind::Uint, "The protocol version the peer announces."),
+    decl(
+        SERVICES,
+        ValueKind::Uint,
+        "The services the peer announces: a bit field, bit 0 NETWORK, bit 10 NETWORK_LIMITED.",
+    ),
+    decl(FULL, ValueKind::Bool, "Whether the peer announces that it serves the whole chain."),
+    decl(
+        AGENT,
+        ValueKind::Text,
+        "How the peer names its software (BIP 14). Anyone can say anything.",
+    ),
+    decl(HEIGHT, ValueKind::Uint, "The height of the last block the peer says it has."),
+    decl(RELAY, ValueKind::Bool, "Whether the peer wants transactions announced (BIP 37)."),
+    decl(TIME, ValueKind::Uint, "The peer's clock, in seconds since 1970 (UTC)."),
+    decl(REJECT, ValueKind::Text, "Why the peer turned us away, by the names of BIP 61."),
+    decl(REJECT_REASON, ValueKind::Text, "The peer's own words on why it turned us away."),
+    decl(
+        GENESIS,
+        ValueKind::Bytes,
+        "The hash of the peer's genesis block, in display order, by the best of the ways below.",
+    ),
+    decl(
+        GENESIS_BLOCK,
+        ValueKind::Bytes,
+        "The hash of the genesis block the peer handed over; SHA-256d of its header was checked.",
+    ),
+    decl(
+        GENESIS_PARENT,
+        ValueKind::Bytes,
+        "The parent of the first header the peer lists, which is its genesis block.",
+    ),
+    decl(
+        GENESIS_UNCHECKED,
+        ValueKind::Bytes,
+        "The hash asked for when the peer handed over a block whose own hash we cannot compute.",
+    ),
+    decl(
+        GENESIS_REFUSED,
+        ValueKind::List,
+        "Hashes of genesis blocks the peer says it does not have.",
+    ),
+    decl(
+        HEADERS_EMPTY,
+        ValueKind::Bool,
+        "The peer lists no header after its genesis block: it is syncing, or its chain is empty.",
+    ),
+    decl(FIRST_HEADER, ValueKind::Bytes, "The first 80 bytes of the first header the peer lists."),
+];

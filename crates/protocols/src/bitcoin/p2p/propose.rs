@@ -1,0 +1,107 @@
+//! When a Bitcoin handshake is tried, and with which magic.
+
+use super::messages::{Frame, begins_with_version};
+use crate::dialogue::{Ending, endpoint_limits};
+use crate::plan::{Proposal, Situation, Stage};
+use crate::transcript::{Options, Transcript};
+
+/// The version we announce: the last one that every living relative takes and whose further
+/// messages we need not know.
+const PROTOCOL: u32 = 70016;
+
+/// Magics by how likely they are met on an unknown port, from the sizes of the networks.
+const LIKELY: [[u8; 4]; 8] = [
+    [0xf9, 0xbe, 0xb4, 0xd9], // Bitcoin
+    [0xfb, 0xc0, 0xb6, 0xdb], // Litecoin
+    [0xc0, 0xc0, 0xc0, 0xc0], // Dogecoin
+    [0xbf, 0x0c, 0x6b, 0xbd], // Dash
+    [0xe3, 0xe1, 0xf3, 0xe8], // Bitcoin Cash and SV, eCash
+    [0x24, 0xe9, 0x27, 0x64], // Zcash
+    [0x0b, 0x11, 0x09, 0x07], // Bitcoin testnet3
+    [0xfa, 0xbf, 0xb5, 0xda], // Bitcoin regtest
+];
+
+/// At most so many genesis blocks are asked for at once (36 bytes each).
+const MAX_ASK: usize = 32;
+
+pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
+    let held: Vec<&Transcript> = situation.held(super::DIALOGUE.name).collect();
+    let answered_otherwise = situation
+        .done
+        .iter()
+        .any(|transcript| transcript.ending == Ending::Mismatch && disclosed(transcript).is_none());
+    if situation.anything_spoken() || held.len() >= super::DIALOGUE.wire.connections.into() {
+        return Vec::new();
+    }
+    let mut proposals = Vec::new();
+    let mut propose = |stage, magic| {
+        proposals.push(Proposal { stage, options: options(situation, magic) });
+    };
+    // A peer that answered in its own magic is asked again in it, beyond the guesses.
+    for magic in held.iter().filter_map(|transcript| disclosed(transcript)) {
+        propose(Stage::Port, magic);
+    }
+    if held.len() >= endpoint_limits::MAGICS {
+        return proposals;
+    }
+    for magic in port_magics(situation) {
+        propose(Stage::Port, magic);
+    }
+    // Something that answers text to a foreign word is no node of this family: they hang up.
+    if !answered_otherwise {
+        for magic in LIKELY {
+            propose(Stage::Guess, magic);
+        }
+    }
+    proposals
+}
+
+pub(super) fn recognise(situation: &Situation<'_>, first_bytes: &[u8]) -> Option<Options> {
+    begins_with_version(first_bytes).map(|magic| options(situation, magic))
+}
+
+/// The magic of a peer that answered in another one than ours.
+fn disclosed(transcript: &Transcript) -> Option<[u8; 4]> {
+    if transcript.head.protocol != super::DIALOGUE.name || transcript.ending != Ending::Mismatch {
+        return None;
+    }
+    let received = transcript.received();
+    let frame = Frame::read(&received, 0).ok().flatten()?;
+    let ours = transcript.head.options.get("magic").map(String::as_str);
+    let known = matches!(frame.command, "version" | "verack" | "reject" | "ping");
+    (known && ours != Some(hex::encode(frame.magic).as_str())).then_some(frame.magic)
+}
+
+/// The magics of the networks whose default port this is, the likeliest first.
+fn port_magics(situation: &Situation<'_>) -> Vec<[u8; 4]> {
+    let mut rows: Vec<_> =
+        situation.atlas.by_p2p_port("bitcoin", situation.endpoint.port).collect();
+    rows.sort_by_key(|network| {
+        let magic = network.magic.unwrap_or_default();
+        let rank = LIKELY.iter().position(|&likely| likely == magic).unwrap_or(LIKELY.len());
+        (network.kind.is_local(), network.kind.is_testnet(), rank)
+    });
+    let mut magics: Vec<[u8; 4]> = Vec::new();
+    for magic in rows.iter().filter_map(|network| network.magic) {
+        if !magics.contains(&magic) {
+            magics.push(magic);
+        }
+    }
+    magics
+}
+
+/// Options for a handshake in a magic: the genesis blocks of its networks are asked for.
+fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
+    let mut ask: Vec<String> = Vec::new();
+    for genesis in situation.atlas.by_magic(magic).filter_map(|network| network.genesis) {
+        let genesis = hex::encode(genesis);
+        if ask.len() < MAX_ASK && !ask.contains(&genesis) {
+            ask.push(genesis);
+        }
+    }
+    Options::from([
+        ("magic".to_owned(), hex::encode(magic)),
+        ("ask".to_owned(), ask.join(",")),
+        ("protocol".to_owned(), PROTOCOL.to_string()),
+    ])
+}

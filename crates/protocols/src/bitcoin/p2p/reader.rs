@@ -1,0 +1,162 @@
+//! The reader: a transcript of the dialogue into facts.
+
+use coinsift_verdict::{Fact, Place, Strength, Value};
+
+use super::driver::asked;
+use super::facts;
+use super::messages::{
+    Frame, HEADER, Headers, NODE_NETWORK, RejectMessage, VersionMessage, frames, header_hash,
+    not_found, parent,
+};
+use super::types::sha256d;
+use crate::bytes::find;
+use crate::dialogue::Ending;
+use crate::transcript::Transcript;
+
+pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
+    let stream = transcript.received();
+    let ours = transcript.sent();
+    let mut facts = Facts { list: Vec::new(), strength: Strength::Hinted };
+    let mut frames = frames(&stream).peekable();
+    let Some(first) = frames.peek().copied() else {
+        return Vec::new();
+    };
+    // A port that echoes tells nothing of itself.
+    if find(&ours, &stream[..stream.len().min(super::messages::HEAD)]).is_some() {
+        return Vec::new();
+    }
+    let all: Vec<Frame<'_>> = frames.filter(|frame| frame.magic == first.magic).collect();
+    let complete =
+        |name: &str| all.iter().any(|frame| frame.command == name && frame.is_complete());
+    let handshake = complete("version") && complete("verack");
+    let refused = matches!(transcript.ending, Ending::Refused(_));
+    if !handshake && !refused && !complete("version") && !complete("reject") {
+        // A head alone may be chance; it is kept as a hint of the magic, no more.
+        facts.add(facts::FRAME_MAGIC, Value::bytes(first.magic), first.offset, 4);
+        return facts.list;
+    }
+    facts.add(facts::FRAME_MAGIC, Value::bytes(first.magic), first.offset, 4);
+    if let Some(frame) = all.iter().find(|frame| frame.is_complete()) {
+        let hash = if frame.is_sha256d() { "sha256d" } else { "other" };
+        facts.add(facts::FRAME_CHECKSUM, Value::text(hash), frame.offset + 20, 4);
+    }
+    if handshake {
+        facts.strength = Strength::Stated;
+        facts.add(facts::HANDSHAKE_MAGIC, Value::bytes(first.magic), first.offset, 4);
+    }
+    if transcript.peer_spoke_first() {
+        facts.add(facts::SPOKE_FIRST, Value::Bool(true), first.offset, super::messages::HEAD);
+    }
+    let mut genesis = Genesis::default();
+    for frame in &all {
+        match frame.command {
+            "version" if frame.is_complete() => version(&mut facts, frame),
+            "reject" if frame.is_complete() => reject(&mut facts, frame),
+            "block" => block(&mut facts, &mut genesis, frame, transcript),
+            "headers" => headers(&mut facts, &mut genesis, frame),
+            "notfound" if frame.is_complete() => refused_blocks(&mut facts, frame),
+            _ => {}
+        }
+    }
+    if let Some((hash, at, len)) = genesis.checked.or(genesis.parent).or(genesis.unchecked) {
+        facts.add(facts::GENESIS, Value::bytes(hash), at, len);
+    }
+    facts.list
+}
+
+/// Facts under way, of the strength the exchange has reached.
+struct Facts {
+    list: Vec<Fact>,
+    strength: Strength,
+}
+
+impl Facts {
+    fn add(&mut self, name: &'static str, value: Value, at: usize, len: usize) {
+        let fact = Fact { name, value, strength: self.strength, at: Place::received(at, len) };
+        // One message of a kind is enough; a peer that repeats itself adds nothing.
+        if !self.list.iter().any(|known| known.name == name && known.value == fact.value) {
+            self.list.push(fact);
+        }
+    }
+}
+
+/// Where the genesis block was learnt: its hash, offset and length.
+#[derive(Default)]
+struct Genesis {
+    checked: Option<([u8; 32], usize, usize)>,
+    parent: Option<([u8; 32], usize, usize)>,
+    unchecked: Option<([u8; 32], usize, usize)>,
+}
+
+fn version(facts: &mut Facts, frame: &Frame<'_>) {
+    let Ok(message) = VersionMessage::read(frame.payload) else {
+        return;
+    };
+    let at = frame.payload_offset();
+    facts.add(facts::PROTOCOL, Value::Uint(message.protocol.into()), at, 4);
+    facts.add(facts::SERVICES, Value::Uint(message.services.into()), at + 4, 8);
+    let full = message.services & NODE_NETWORK != 0;
+    facts.add(facts::FULL, Value::Bool(full), at + 4, 8);
+    facts.add(facts::TIME, Value::Uint(message.time.into()), at + 12, 8);
+    let agent = Value::text(&message.agent);
+    facts.add(facts::AGENT, agent, at + message.agent_at, message.agent_len);
+    facts.add(facts::HEIGHT, Value::Uint(message.height.into()), at + message.height_at, 4);
+    if let Some(relay) = message.relay {
+        facts.add(facts::RELAY, Value::Bool(relay), at + message.height_at + 4, 1);
+    }
+}
+
+fn reject(facts: &mut Facts, frame: &Frame<'_>) {
+    let Ok(message) = RejectMessage::read(frame.payload) else {
+        return;
+    };
+    let (at, len) = (frame.payload_offset(), frame.len);
+    facts.add(facts::REJECT, Value::text(message.code_word()), at, len);
+    let reason = format!("{}: {}", message.message, message.reason);
+    facts.add(facts::REJECT_REASON, Value::text(reason), at, len);
+}
+
+fn block(facts: &mut Facts, genesis: &mut Genesis, frame: &Frame<'_>, transcript: &Transcript) {
+    let Some(header) = frame.payload.first_chunk::<HEADER>() else {
+        return;
+    };
+    let ask = transcript.head.options.get("ask").map(String::as_str).unwrap_or_default();
+    let asked = asked(ask).unwrap_or_default();
+    let (hash, at) = (header_hash(header), frame.payload_offset());
+    if asked.contains(&hash) {
+        genesis.checked = Some((hash, at, HEADER));
+        facts.add(facts::GENESIS_BLOCK, Value::bytes(hash), at, HEADER);
+    } else if let ([only], true) = (asked.as_slice(), parent(header) == [0; 32]) {
+        genesis.unchecked = Some((*only, at, HEADER));
+        facts.add(facts::GENESIS_UNCHECKED, Value::bytes(only), at, HEADER);
+    }
+}
+
+fn headers(facts: &mut Facts, genesis: &mut Genesis, frame: &Frame<'_>) {
+    let payload = frame.payload_offset();
+    match Headers::read(frame.payload) {
+        Headers::Unfinished => {}
+        Headers::Empty => facts.add(facts::HEADERS_EMPTY, Value::Bool(true), payload, 1),
+        Headers::First { header, at, .. } => {
+            let (hash, at) = (parent(header), payload + at);
+            facts.add(facts::FIRST_HEADER, Value::bytes(header), at, HEADER);
+            // A header without a parent is a genesis block itself, sent by peers that begin there.
+            if hash == [0; 32] {
+                let mut own = sha256d(header);
+                own.reverse();
+                genesis.parent = Some((own, at, HEADER));
+            } else {
+                genesis.parent = Some((hash, at + 4, 32));
+                facts.add(facts::GENESIS_PARENT, Value::bytes(hash), at + 4, 32);
+            }
+        }
+    }
+}
+
+fn refused_blocks(facts: &mut Facts, frame: &Frame<'_>) {
+    let hashes = not_found(frame.payload);
+    if !hashes.is_empty() {
+        let list = Value::list(hashes.iter().map(Value::bytes));
+        facts.add(facts::GENESIS_REFUSED, list, frame.payload_offset(), frame.len);
+    }
+}

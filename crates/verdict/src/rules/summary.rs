@@ -1,0 +1,89 @@
+//! The judgement in words: what it is, why it is no stronger, what is not known.
+
+use super::network::NetworkFinding;
+use crate::fact::Strength;
+use crate::sentence::Sentence;
+use crate::verdict::{Class, Mining, Role, Verdict};
+
+pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding) -> Vec<Sentence> {
+    let mut sentences = vec![headline(verdict, found)];
+    match verdict.mining {
+        Mining::Confirmed => sentences.push(Sentence::new("verdict-mining-confirmed")),
+        Mining::Indicated => sentences.push(Sentence::new("verdict-mining-indicated")),
+        Mining::NotSeen => {}
+    }
+    if matches!(verdict.class, Class::Silent | Class::Other) {
+        return sentences;
+    }
+    match verdict.strength {
+        Some(Strength::Stated) => sentences.push(Sentence::new("why-stated-not-proven")),
+        Some(Strength::Hinted) => sentences.push(Sentence::new("why-hinted-only")),
+        Some(Strength::Proven) | None => {}
+    }
+    if !verdict.contradictions.is_empty() {
+        return sentences;
+    }
+    if !found.candidates.is_empty() && !found.genesis_shown {
+        sentences.push(Sentence::new("why-genesis-not-shown"));
+    }
+    if found.class.is_none() && found.candidates.len() > 1 {
+        sentences.push(named("why-candidates-disagree", verdict));
+    }
+    if verdict.class == Class::Coin && verdict.roles.contains(&Role::FullNode) {
+        sentences.push(Sentence::new("why-history-only"));
+    }
+    sentences
+}
+
+fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
+    let platform = verdict.platform.as_deref().unwrap_or("?");
+    if !verdict.contradictions.is_empty() {
+        return Sentence::new("verdict-ledger-contradiction").with("platform", platform);
+    }
+    let testnet = verdict.testnet == Some(true);
+    match (verdict.class, &verdict.network, found.candidates.is_empty()) {
+        (Class::Silent, ..) => Sentence::new("verdict-silent"),
+        (Class::Other, ..) => match (&verdict.software, &verdict.platform) {
+            (_, Some(platform)) => Sentence::new("verdict-other-hint").with("platform", platform),
+            (Some(software), None) => {
+                Sentence::new("verdict-other-software").with("software", software)
+            }
+            (None, None) => Sentence::new("verdict-other"),
+        },
+        (Class::Coin, Some(network), _) if testnet => {
+            Sentence::new("verdict-coin-testnet").with("network", network)
+        }
+        (Class::Coin, Some(network), _) => Sentence::new("verdict-coin").with("network", network),
+        (Class::Coin, None, false) if testnet => named("verdict-coin-testnet-candidates", verdict),
+        (Class::Coin, None, false) => named("verdict-coin-candidates", verdict),
+        (Class::Coin, None, true) => Sentence::new("verdict-coin-undetermined"),
+        (Class::Local, Some(network), _) => Sentence::new("verdict-local").with("network", network),
+        (Class::Local, None, _) => match &found.custom_signet {
+            Some(id) => Sentence::new("verdict-local-custom-signet").with("id", id),
+            None if found.candidates.is_empty() => {
+                Sentence::new("verdict-local-platform").with("platform", platform)
+            }
+            None => named("verdict-local-candidates", verdict),
+        },
+        (Class::Permissioned, ..) => {
+            Sentence::new("verdict-permissioned").with("platform", platform)
+        }
+        (Class::Ledger, ..) => match &found.unlisted {
+            Some(id) => {
+                Sentence::new("verdict-ledger-unlisted").with("platform", platform).with("id", id)
+            }
+            None if verdict.strength == Some(Strength::Hinted) => {
+                Sentence::new("verdict-ledger-hinted").with("platform", platform)
+            }
+            None if found.candidates.is_empty() => {
+                Sentence::new("verdict-ledger").with("platform", platform)
+            }
+            None => named("verdict-ledger-candidates", verdict),
+        },
+    }
+}
+
+/// A sentence that names the candidates.
+fn named(id: &str, verdict: &Verdict) -> Sentence {
+    Sentence::new(id).with("candidates", verdict.candidates.join(", "))
+}

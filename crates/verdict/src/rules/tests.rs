@@ -1,0 +1,1 @@
+//! The rules, each on facts made for it.
