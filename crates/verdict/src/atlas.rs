@@ -242,3 +242,6 @@ impl Atlas {
         ports
     }
 }
+
+#[cfg(test)]
+mod tests;

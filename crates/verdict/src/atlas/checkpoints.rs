@@ -10,8 +10,8 @@ const COLUMNS: [&str; 7] = ["network", "height", "hash", "kind", "unique", "note
 pub struct Checkpoint {
     /// The network's key.
     pub network: String,
-    /// The block's height.
-    pub height: u64,
+    /// The block's height; `None` where its source gives the hash alone.
+    pub height: Option<u64>,
     /// Its hash, in display order.
     pub hash: [u8; 32],
     /// What kind of statement it is in its source: `checkpoint`, `trusted`, `assumevalid`,
@@ -29,10 +29,10 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Checkpoint>, DataError
     rows(file, text, &COLUMNS, |row| {
         Ok(Checkpoint {
             network: row.required("network")?.to_owned(),
-            height: row
-                .required("height")?
-                .parse()
-                .map_err(|_| row.wrong("height", "data-number"))?,
+            height: match row.cell("height") {
+                "" => None,
+                cell => Some(cell.parse().map_err(|_| row.wrong("height", "data-number"))?),
+            },
             hash: row.hex("hash")?.ok_or_else(|| row.wrong("hash", "data-empty"))?,
             kind: row.required("kind")?.to_owned(),
             unique: row.word("unique", &[("yes", Some(true)), ("no", Some(false)), ("", None)])?,
