@@ -16,6 +16,8 @@ use crate::transcript::{Endpoint, Happening, Options, Transcript};
 pub enum Stage {
     /// The port is this protocol's own, or an earlier answer points to exactly this.
     Port,
+    /// Protocols whose nodes shut their door to an address that begins with anything else.
+    Shy,
     /// `GET /`.
     Http,
     /// JSON-RPC, where HTTP answered.

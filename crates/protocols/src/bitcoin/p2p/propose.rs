@@ -9,13 +9,21 @@ use crate::transcript::{Options, Transcript};
 /// messages we need not know.
 const PROTOCOL: u32 = 70016;
 
+/// Magics whose nodes ban an address at its first foreign word: seen with Bitcoin SV 1.0.13, which
+/// after a `version` of another magic, a `GET /` or 64 random bytes dropped every connection that
+/// followed. They are tried before anything else; the others do not mind.
+const SHY: [[u8; 4]; 3] = [
+    [0xe3, 0xe1, 0xf3, 0xe8], // Bitcoin Cash and SV, eCash
+    [0xf4, 0xe5, 0xf3, 0xf4], // their testnet3
+    [0xda, 0xb5, 0xbf, 0xfa], // their regtest
+];
+
 /// Magics by how likely they are met on an unknown port, from the sizes of the networks.
-const LIKELY: [[u8; 4]; 8] = [
+const LIKELY: [[u8; 4]; 7] = [
     [0xf9, 0xbe, 0xb4, 0xd9], // Bitcoin
     [0xfb, 0xc0, 0xb6, 0xdb], // Litecoin
     [0xc0, 0xc0, 0xc0, 0xc0], // Dogecoin
     [0xbf, 0x0c, 0x6b, 0xbd], // Dash
-    [0xe3, 0xe1, 0xf3, 0xe8], // Bitcoin Cash and SV, eCash
     [0x24, 0xe9, 0x27, 0x64], // Zcash
     [0x0b, 0x11, 0x09, 0x07], // Bitcoin testnet3
     [0xfa, 0xbf, 0xb5, 0xda], // Bitcoin regtest
@@ -46,6 +54,11 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     }
     for magic in port_magics(situation) {
         propose(Stage::Port, magic);
+    }
+    // On a port that is known to be something else nothing shy is expected.
+    let known_port = situation.atlas.port(situation.endpoint.port, false).is_some();
+    if situation.done.is_empty() && !known_port {
+        propose(Stage::Shy, SHY[0]);
     }
     // Something that answers text to a foreign word is no node of this family: they hang up.
     if !answered_otherwise {
@@ -79,7 +92,7 @@ fn port_magics(situation: &Situation<'_>) -> Vec<[u8; 4]> {
     rows.sort_by_key(|network| {
         let magic = network.magic.unwrap_or_default();
         let rank = LIKELY.iter().position(|&likely| likely == magic).unwrap_or(LIKELY.len());
-        (network.kind.is_local(), network.kind.is_testnet(), rank)
+        (!SHY.contains(&magic), network.kind.is_local(), network.kind.is_testnet(), rank)
     });
     let mut magics: Vec<[u8; 4]> = Vec::new();
     for magic in rows.iter().filter_map(|network| network.magic) {
@@ -91,7 +104,7 @@ fn port_magics(situation: &Situation<'_>) -> Vec<[u8; 4]> {
 }
 
 /// Options for a handshake in a magic: the genesis blocks of its networks are asked for.
-fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
+pub(super) fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
     let mut ask: Vec<String> = Vec::new();
     for genesis in situation.atlas.by_magic(magic).filter_map(|network| network.genesis) {
         let genesis = hex::encode(genesis);
