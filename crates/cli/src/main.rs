@@ -1,1 +1,52 @@
-fn main() {}
+//! coinsift: finds out, with authority to look, what kind of blockchain node stands at an address.
+//!
+//! This crate is the front: arguments, configuration, exit codes, and the wiring of engine, judging,
+//! store and report. It holds no logic that another front end would need.
+
+mod args;
+mod commands;
+mod config;
+mod context;
+mod exit;
+mod input;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use coinsift_report::Catalogue;
+
+use args::{Cli, Command};
+use context::Context;
+use exit::{Failure, Outcome};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => {
+            // The configuration itself may be what is wrong, so only flag and locale count here.
+            let lang = context::language(cli.global.lang, &config::Config::default());
+            let catalogue = Catalogue::new(lang.unwrap_or_else(|_| context::from_locale()));
+            eprintln!("coinsift: {}", failure.said(&catalogue));
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Outcome, Failure> {
+    let context = Context::load(&cli.global)?;
+    match &cli.command {
+        Command::Scan(args) => commands::scan::run(&context, args),
+        Command::Identify(args) => commands::identify::run(&context, args),
+        Command::Explain(args) => commands::explain::run(&context, args),
+        Command::Runs(_) => commands::runs::run(&context),
+        Command::History(args) => commands::history::run(&context, args),
+        Command::Diff(args) => commands::diff::run(&context, args),
+        Command::Rejudge(args) => commands::rejudge::run(&context, args),
+        Command::Export(args) => commands::export::run(&context, args),
+        Command::Store(args) => commands::store::run(&context, args),
+        Command::Atlas(args) => commands::atlas::run(&context, args),
+        Command::Fingerprints(args) => commands::fingerprints::run(&context, args),
+        Command::Lab(args) => commands::lab::run(&context, args),
+    }
+}

@@ -1,0 +1,14 @@
+//! One file a command.
+
+pub mod atlas;
+pub mod diff;
+pub mod explain;
+pub mod export;
+pub mod fingerprints;
+pub mod history;
+pub mod identify;
+pub mod lab;
+pub mod rejudge;
+pub mod runs;
+pub mod scan;
+pub mod store;

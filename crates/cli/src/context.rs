@@ -1,0 +1,120 @@
+//! What every command needs: language, data, configuration, and how to speak to the user.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use coinsift_report::{Catalogue, Identifiers, Lang};
+use coinsift_verdict::{Atlas, DataError, Fingerprints, Sentence};
+
+use crate::args::{Global, LangArg};
+use crate::config::Config;
+use crate::exit::Failure;
+use crate::input;
+
+/// The name and version of this program, as it is kept with runs.
+pub const PROGRAM: &str = concat!("coinsift/", env!("CARGO_PKG_VERSION"));
+
+/// What every command needs.
+pub struct Context {
+    pub config: Config,
+    pub atlas: Atlas,
+    pub fingerprints: Fingerprints,
+    pub catalogue: Catalogue,
+    /// Whether standard output is NDJSON.
+    pub json: bool,
+    store: Option<PathBuf>,
+}
+
+impl Context {
+    /// Loads the configuration and the data.
+    pub fn load(global: &Global) -> Result<Context, Failure> {
+        let config = Config::load(global.config.as_deref())?;
+        let mut atlas = Atlas::builtin().clone();
+        if let Some(dir) = global.atlas.as_ref().or(config.atlas.as_ref()) {
+            extend(dir, "csv", |file, text| atlas.add(file, text))?;
+        }
+        let mut fingerprints = Fingerprints::builtin().clone();
+        if let Some(dir) = global.fingerprints.as_ref().or(config.fingerprints.as_ref()) {
+            extend(dir, "toml", |file, text| add_rows(&mut fingerprints, file, text))?;
+        }
+        let lang = language(global.lang, &config)?;
+        let catalogue = Catalogue::new(lang)
+            .with_atlas(&atlas)
+            .with_fingerprints(&fingerprints)
+            .with_identifiers(Identifiers::Shown);
+        let json = global.json || !std::io::stdout().is_terminal();
+        let store = global.store.clone().or_else(|| config.store.clone());
+        Ok(Context { config, atlas, fingerprints, catalogue, json, store })
+    }
+
+    /// The folder of the store: as given, else in the user's state folder.
+    pub fn store_dir(&self) -> Result<PathBuf, Failure> {
+        if let Some(dir) = &self.store {
+            return Ok(dir.clone());
+        }
+        let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+        std::env::var_os("XDG_STATE_HOME")
+            .map(PathBuf::from)
+            .or(home)
+            .map(|dir| dir.join("coinsift"))
+            .ok_or_else(|| Failure::Input(Sentence::new("input-no-store")))
+    }
+
+    /// Says something on standard error, in the user's language.
+    pub fn say(&self, sentence: &Sentence) {
+        eprintln!("{}", self.catalogue.say(sentence));
+    }
+}
+
+/// The language: flag, configuration, locale.
+pub fn language(flag: Option<LangArg>, config: &Config) -> Result<Lang, Failure> {
+    if let Some(flag) = flag {
+        return Ok(match flag {
+            LangArg::En => Lang::En,
+            LangArg::Zh => Lang::Zh,
+        });
+    }
+    if let Some(text) = &config.lang {
+        let sentence = Sentence::new("input-lang").with("text", text);
+        return text.parse().map_err(|_| Failure::Input(sentence));
+    }
+    Ok(from_locale())
+}
+
+/// The language of the locale, English where it names none of ours.
+pub fn from_locale() -> Lang {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .and_then(|value| value.parse().ok())
+        .unwrap_or_default()
+}
+
+/// Adds every file of a folder.
+pub fn extend(
+    dir: &Path,
+    extension: &str,
+    mut add: impl FnMut(&str, &str) -> Result<(), DataError>,
+) -> Result<(), Failure> {
+    for path in input::files_of(dir, extension)? {
+        let text = input::read_text(&path)?;
+        add(&path.display().to_string(), &text)?;
+    }
+    Ok(())
+}
+
+/// Adds rows of fingerprints, which must speak of facts that some reader states.
+pub fn add_rows(set: &mut Fingerprints, file: &str, text: &str) -> Result<(), DataError> {
+    let mut own = Fingerprints::default();
+    own.add(file, text)?;
+    for row in own.rows() {
+        for name in row.fact_names() {
+            if !coinsift_protocols::declared_facts().any(|declared| declared.name == name) {
+                let line = text.lines().position(|line| line.contains(name)).map_or(0, |at| at + 1);
+                let wrong = Sentence::new("data-unknown-fact").with("row", &row.id).with("fact", name);
+                return Err(DataError { file: file.to_owned(), line: line as u64, wrong });
+            }
+        }
+    }
+    set.add(file, text)
+}
