@@ -6,6 +6,8 @@
 //! every byte; cut at every byte it ends cleanly and reading it does not panic; bytes are spent
 //! within the wire table.
 
+#![allow(clippy::disallowed_methods, reason = "recordings are files; only tests read them")]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! Protocols: what is said to an endpoint, and what its answers teach us. No I/O in here.
 //!
 //! * [`transcript`] – all that happened in a dialogue, kept whole; [`text`] is its readable form;
-//! * [`dialogue`] – the contract between the engine and a driver, and what each may cost;
+//! * [`mod@dialogue`] – the contract between the engine and a driver, and what each may cost;
 //! * [`conversation`] – runs a driver under its limits and writes the transcript;
 //! * [`plan`] – which dialogue comes next, from what the earlier ones brought;
 //! * one folder a protocol family, each with the same file names, and one line in [`DIALOGUES`].

@@ -163,7 +163,7 @@ fn best(claims: &[&Claim], say: impl Fn(&Claim) -> Option<String>) -> Option<Str
 fn evidence(claims: &[Claim]) -> Vec<Evidence> {
     let mut all: Vec<Evidence> =
         claims.iter().flat_map(|claim| claim.evidence.iter().cloned()).collect();
-    all.sort_by(|one, other| other.strength.cmp(&one.strength));
+    all.sort_by_key(|item| std::cmp::Reverse(item.strength));
     let mut kept: Vec<Evidence> = Vec::new();
     for item in all {
         if !kept.contains(&item) {

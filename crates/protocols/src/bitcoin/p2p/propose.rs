@@ -46,7 +46,7 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
         proposals.push(Proposal { stage, options: options(situation, magic) });
     };
     // A peer that answered in its own magic is asked again in it, beyond the guesses.
-    for magic in held.iter().filter_map(|transcript| disclosed(transcript)) {
+    for magic in situation.done.iter().filter_map(disclosed) {
         propose(Stage::Port, magic);
     }
     if held.len() >= endpoint_limits::MAGICS {
@@ -73,9 +73,10 @@ pub(super) fn recognise(situation: &Situation<'_>, first_bytes: &[u8]) -> Option
     begins_with_version(first_bytes).map(|magic| options(situation, magic))
 }
 
-/// The magic of a peer that answered in another one than ours.
+/// The magic of a peer that answered in another one than ours, or that answered another protocol's
+/// question with a message of this family.
 fn disclosed(transcript: &Transcript) -> Option<[u8; 4]> {
-    if transcript.head.protocol != super::DIALOGUE.name || transcript.ending != Ending::Mismatch {
+    if transcript.ending != Ending::Mismatch {
         return None;
     }
     let received = transcript.received();

@@ -1,5 +1,7 @@
 //! The shared checks over the recordings, and scenarios in memory with a pretend clock.
 
+#![allow(clippy::disallowed_methods, reason = "tests read recordings")]
+
 use coinsift_verdict::{Atlas, Fact, Strength, Value};
 use proptest::prelude::*;
 
@@ -262,6 +264,17 @@ fn foreign_words_are_a_mismatch_and_end_the_guesses() {
     let done = [transcript];
     let next = plan::next(&situation(40404, &done)).expect("HTTP is asked");
     assert_ne!(next.dialogue.name, "bitcoin.p2p");
+}
+
+#[test]
+fn a_node_that_answers_http_in_its_magic_is_asked_in_it() {
+    let path = "/../../fixtures/transcripts/http/bcoin-between-peers.txt";
+    let path = format!("{}{path}", env!("CARGO_MANIFEST_DIR"));
+    let written = std::fs::read_to_string(path).expect("a recording");
+    let mut recording = crate::text::parse(&written).expect("a readable recording").transcript;
+    recording.head.endpoint = endpoint(40404);
+    let next = plan::next(&situation(40404, &[recording])).expect("a choice");
+    assert_eq!((next.dialogue.name, next.options["magic"].as_str()), ("bitcoin.p2p", "f9beb4d9"));
 }
 
 #[test]
