@@ -53,6 +53,9 @@ pub struct Global {
     /// NDJSON instead of a table, also on a terminal
     #[arg(long, global = true)]
     pub json: bool,
+    /// Show what may name a person in clear, instead of as a keyed hash; kept with the run
+    #[arg(long, global = true)]
+    pub show_identifiers: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -109,7 +112,7 @@ pub struct AuthorityArgs {
 }
 
 /// Scan targets and judge what answers, with evidence
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 #[command(after_help = "\
 Targets: an address, a network (192.0.2.0/24), a range (192.0.2.1-192.0.2.40 or 192.0.2.1-40), a
 name, address:port, [2001:db8::1]:8333. Ports: numbers, ranges, and the words quick (a dozen),

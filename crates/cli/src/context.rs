@@ -4,12 +4,14 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use coinsift_report::{Catalogue, Identifiers, Lang};
+use coinsift_store::Store;
 use coinsift_verdict::{Atlas, DataError, Fingerprints, Sentence};
 
 use crate::args::{Global, LangArg};
 use crate::config::Config;
 use crate::exit::Failure;
 use crate::input;
+use crate::survey::store_failure;
 
 /// The name and version of this program, as it is kept with runs.
 pub const PROGRAM: &str = concat!("coinsift/", env!("CARGO_PKG_VERSION"));
@@ -23,6 +25,8 @@ pub struct Context {
     /// Whether standard output is NDJSON.
     pub json: bool,
     store: Option<PathBuf>,
+    show_identifiers: bool,
+    hidden: Option<[u8; 32]>,
 }
 
 impl Context {
@@ -38,13 +42,12 @@ impl Context {
             extend(dir, "toml", |file, text| add_rows(&mut fingerprints, file, text))?;
         }
         let lang = language(global.lang, &config)?;
-        let catalogue = Catalogue::new(lang)
-            .with_atlas(&atlas)
-            .with_fingerprints(&fingerprints)
-            .with_identifiers(Identifiers::Shown);
+        let catalogue =
+            Catalogue::new(lang).with_atlas(&atlas).with_fingerprints(&fingerprints);
         let json = global.json || !std::io::stdout().is_terminal();
         let store = global.store.clone().or_else(|| config.store.clone());
-        Ok(Context { config, atlas, fingerprints, catalogue, json, store })
+        let show_identifiers = global.show_identifiers;
+        Ok(Context { config, atlas, fingerprints, catalogue, json, store, show_identifiers, hidden: None })
     }
 
     /// The folder of the store: as given, else in the user's state folder.
@@ -58,6 +61,31 @@ impl Context {
             .or(home)
             .map(|dir| dir.join("coinsift"))
             .ok_or_else(|| Failure::Input(Sentence::new("input-no-store")))
+    }
+
+    /// The folder of the store where one was named.
+    pub fn named_store(&self) -> Option<PathBuf> {
+        self.store.clone()
+    }
+
+    /// The same, with what may name a person shown as a hash under the store's key, unless it was
+    /// asked for in clear.
+    pub fn with_store_key(&mut self, store: &Store) -> Result<(), Failure> {
+        if !self.show_identifiers {
+            let key = store.pseudonyms().map_err(store_failure)?.key();
+            self.hidden = Some(key);
+            self.catalogue = self.own_catalogue();
+        }
+        Ok(())
+    }
+
+    /// A catalogue of the same language and data, for another thread.
+    pub fn own_catalogue(&self) -> Catalogue {
+        let identifiers = self.hidden.map_or(Identifiers::Shown, Identifiers::Hashed);
+        Catalogue::new(self.catalogue.lang())
+            .with_atlas(&self.atlas)
+            .with_fingerprints(&self.fingerprints)
+            .with_identifiers(identifiers)
     }
 
     /// Says something on standard error, in the user's language.

@@ -9,6 +9,8 @@ mod config;
 mod context;
 mod exit;
 mod input;
+mod show;
+mod survey;
 
 use std::process::ExitCode;
 
@@ -34,19 +36,20 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<Outcome, Failure> {
-    let context = Context::load(&cli.global)?;
+    let mut context = Context::load(&cli.global)?;
+    let context = &mut context;
     match &cli.command {
-        Command::Scan(args) => commands::scan::run(&context, args),
-        Command::Identify(args) => commands::identify::run(&context, args),
-        Command::Explain(args) => commands::explain::run(&context, args),
-        Command::Runs(_) => commands::runs::run(&context),
-        Command::History(args) => commands::history::run(&context, args),
-        Command::Diff(args) => commands::diff::run(&context, args),
-        Command::Rejudge(args) => commands::rejudge::run(&context, args),
-        Command::Export(args) => commands::export::run(&context, args),
-        Command::Store(args) => commands::store::run(&context, args),
-        Command::Atlas(args) => commands::atlas::run(&context, args),
-        Command::Fingerprints(args) => commands::fingerprints::run(&context, args),
-        Command::Lab(args) => commands::lab::run(&context, args),
+        Command::Scan(args) => commands::scan::run(context, args),
+        Command::Identify(args) => commands::identify::run(context, args),
+        Command::Explain(args) => commands::explain::run(context, args),
+        Command::Runs(_) => commands::runs::run(context),
+        Command::History(args) => commands::history::run(context, args),
+        Command::Diff(args) => commands::diff::run(context, args),
+        Command::Rejudge(args) => commands::rejudge::run(context, args),
+        Command::Export(args) => commands::export::run(context, args),
+        Command::Store(args) => commands::store::run(context, args),
+        Command::Atlas(args) => commands::atlas::run(context, args),
+        Command::Fingerprints(args) => commands::fingerprints::run(context, args),
+        Command::Lab(args) => commands::lab::run(context, args),
     }
 }

@@ -1,11 +1,17 @@
 //! The atlas: what is known of networks, ports and checkpoints, as rows of data.
 //!
 //! The built-in atlas is compiled in from `data/atlas/`; users extend it with tables of the same
-//! form. A row of a user replaces the built-in row of the same key. Keys of networks are the
-//! `network` column of the Bitcoin table, `evm:<chain id>`, or `family:name`.
+//! form. A row of a user replaces the built-in row of the same key, and a user's fork ids replace
+//! all of that network. Keys of networks are the `network` column of the Bitcoin table,
+//! `evm:<chain id>` (`evm:<chain id>-<name>` for a second network of one chain id), or
+//! `family:name`.
 
 mod bitcoin;
 mod checkpoints;
+mod evm;
+mod fork_ids;
+mod index;
+mod network;
 mod ports;
 mod table;
 
@@ -13,116 +19,28 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::sentence::{DataError, Sentence};
-use crate::verdict::Class;
+use index::Index;
 
 pub use checkpoints::Checkpoint;
+pub use fork_ids::{ForkClock, ForkId};
+pub use network::{IdUse, Kind, Network};
 pub use ports::{Level, Port};
 
 /// The version of the built-in data, raised with every change to it.
-pub const VERSION: &str = "2026.11.1";
+pub const VERSION: &str = "2026.11.2";
 
-/// What kind of instance of a coin a network is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// The network with the coin.
-    Main,
-    /// A public test network.
-    Test,
-    /// The public signet: a test network whose blocks are signed.
-    Signet,
-    /// A private instance for developers, with blocks on demand.
-    Regtest,
-    /// A private instance for developers, with simulated peers.
-    Simnet,
-    /// A developers' network that anyone may start.
-    Devnet,
-}
-
-impl Kind {
-    const WORDS: [(&'static str, Kind); 6] = [
-        ("main", Kind::Main),
-        ("test", Kind::Test),
-        ("signet", Kind::Signet),
-        ("regtest", Kind::Regtest),
-        ("simnet", Kind::Simnet),
-        ("devnet", Kind::Devnet),
-    ];
-
-    /// The word used in tables.
-    pub fn word(self) -> &'static str {
-        Kind::WORDS.iter().find(|(_, kind)| *kind == self).map_or("main", |(word, _)| word)
-    }
-
-    /// Whether it is a public network for tests.
-    pub fn is_testnet(self) -> bool {
-        matches!(self, Kind::Test | Kind::Signet)
-    }
-
-    /// Whether it is a private instance.
-    pub fn is_local(self) -> bool {
-        matches!(self, Kind::Regtest | Kind::Simnet | Kind::Devnet)
-    }
-}
-
-/// One network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Network {
-    /// Its key.
-    pub key: String,
-    /// The protocol family whose framing it speaks, for example `bitcoin`.
-    pub family: &'static str,
-    /// Its name for people.
-    pub name: String,
-    /// Its Chinese name, where there is an established one.
-    pub name_zh: Option<String>,
-    /// The sign of its coin.
-    pub ticker: String,
-    /// What kind of instance it is.
-    pub kind: Kind,
-    /// Whether it has a native coin.
-    pub coin: bool,
-    /// The magic, in the order of the wire.
-    pub magic: Option<[u8; 4]>,
-    /// The hash of the genesis block, in display order.
-    pub genesis: Option<[u8; 32]>,
-    /// The default port between peers.
-    pub p2p_port: Option<u16>,
-    /// The default port of the RPC service.
-    pub rpc_port: Option<u16>,
-    /// How blocks are agreed on.
-    pub consensus: String,
-    /// The hash that names a block.
-    pub id_hash: Option<String>,
-    /// The hash that carries the work.
-    pub work_hash: Option<String>,
-    /// Agent strings seen, for people; they never decide.
-    pub agents: String,
-    /// Where the row is from.
-    pub source: String,
-}
-
-impl Network {
-    /// The class of a node that is certainly of this network.
-    pub fn class(&self) -> Class {
-        match (self.kind.is_local(), self.coin) {
-            (true, _) => Class::Local,
-            (false, true) => Class::Coin,
-            (false, false) => Class::Permissioned,
-        }
-    }
-
-    /// The name in a language: the Chinese one where `zh` is asked and there is one.
-    pub fn name_in(&self, zh: bool) -> &str {
-        self.name_zh.as_deref().filter(|_| zh).unwrap_or(&self.name)
-    }
-}
+/// The tables by file name, in the order they are read.
+const TABLES: &str = "bitcoin.csv, evm.csv, fork-ids.csv, checkpoints.csv, ports.csv";
 
 /// All that is known of networks.
 #[derive(Clone, Debug, Default)]
 pub struct Atlas {
-    networks: BTreeMap<String, Network>,
+    /// Sorted by key, each key once.
+    networks: Vec<Network>,
+    forks: BTreeMap<String, Vec<ForkId>>,
     checkpoints: Vec<Checkpoint>,
     ports: BTreeMap<(u16, bool), Port>,
+    index: Index,
     extended: bool,
 }
 
@@ -134,14 +52,16 @@ impl Atlas {
             let mut atlas = Atlas::default();
             for (file, text) in [
                 ("bitcoin.csv", include_str!("../data/atlas/bitcoin.csv")),
+                ("evm.csv", include_str!("../data/atlas/evm.csv")),
+                ("fork-ids.csv", include_str!("../data/atlas/fork-ids.csv")),
                 ("checkpoints.csv", include_str!("../data/atlas/checkpoints.csv")),
                 ("ports.csv", include_str!("../data/atlas/ports.csv")),
             ] {
                 atlas
-                    .add(file, text)
+                    .take(file, text)
                     .expect("the built-in tables are read by a test of this crate");
             }
-            atlas.extended = false;
+            atlas.index = Index::over(&atlas);
             atlas
         })
     }
@@ -150,12 +70,19 @@ impl Atlas {
     ///
     /// Nothing is added when a row is broken: the error names the file and the line.
     pub fn add(&mut self, file: &str, text: &str) -> Result<(), DataError> {
+        self.take(file, text)?;
+        self.index = Index::over(self);
+        self.extended = true;
+        Ok(())
+    }
+
+    /// Adds the rows of a table without indexing them.
+    fn take(&mut self, file: &str, text: &str) -> Result<(), DataError> {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         match name {
-            "bitcoin.csv" => {
-                let rows = bitcoin::parse(file, text)?;
-                self.networks.extend(rows.into_iter().map(|row| (row.key.clone(), row)));
-            }
+            "bitcoin.csv" => self.take_networks(bitcoin::parse(file, text)?),
+            "evm.csv" => self.take_networks(evm::parse(file, text)?),
+            "fork-ids.csv" => self.forks.extend(fork_ids::parse(file, text)?),
             "checkpoints.csv" => self.checkpoints.extend(checkpoints::parse(file, text)?),
             "ports.csv" => {
                 let rows = ports::parse(file, text)?;
@@ -165,13 +92,20 @@ impl Atlas {
                 return Err(DataError {
                     file: file.to_owned(),
                     line: 0,
-                    wrong: Sentence::new("data-unknown-table")
-                        .with("known", "bitcoin.csv, checkpoints.csv, ports.csv"),
+                    wrong: Sentence::new("data-unknown-table").with("known", TABLES),
                 });
             }
         }
-        self.extended = true;
         Ok(())
+    }
+
+    /// Takes networks in; of rows with one key the last one stays.
+    fn take_networks(&mut self, rows: Vec<Network>) {
+        self.networks.extend(rows);
+        self.networks.reverse();
+        // The sort is stable, so that the last row of a key now stands first.
+        self.networks.sort_by(|one, other| one.key.cmp(&other.key));
+        self.networks.dedup_by(|next, first| next.key == first.key);
     }
 
     /// The version, marked where a user's tables were added.
@@ -181,39 +115,74 @@ impl Atlas {
 
     /// All networks, by key.
     pub fn networks(&self) -> impl Iterator<Item = &Network> {
-        self.networks.values()
+        self.networks.iter()
     }
 
     /// The network of a key.
     pub fn network(&self, key: &str) -> Option<&Network> {
-        self.networks.get(key)
+        self.networks.get(self.position(key)?)
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        self.networks.binary_search_by(|row| row.key.as_str().cmp(key)).ok()
+    }
+
+    fn rows<'a>(&'a self, found: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a Network> {
+        found.into_iter().flatten().filter_map(|&position| self.networks.get(position))
     }
 
     /// Networks of a magic.
     pub fn by_magic(&self, magic: [u8; 4]) -> impl Iterator<Item = &Network> {
-        self.networks().filter(move |network| network.magic == Some(magic))
+        self.rows(self.index.magic.get(&magic))
     }
 
-    /// Networks of a genesis block, given in display order.
+    /// Networks of a genesis block, given as its table writes it: in display order for the
+    /// Bitcoin family, in natural order for Ethereum's.
     pub fn by_genesis(&self, genesis: [u8; 32]) -> impl Iterator<Item = &Network> {
-        self.networks().filter(move |network| network.genesis == Some(genesis))
+        self.rows(self.index.genesis.get(&genesis))
+    }
+
+    /// Networks of a chain id (EIP-155), those included whose id is a developers' default
+    /// ([`Network::id_use`]).
+    pub fn by_chain_id(&self, chain_id: u128) -> impl Iterator<Item = &Network> {
+        self.rows(self.index.chain_id.get(&chain_id))
+    }
+
+    /// Networks of a network id, as the `Status` message of `eth` carries it; not the chain id.
+    pub fn by_network_id(&self, network_id: u128) -> impl Iterator<Item = &Network> {
+        self.rows(self.index.network_id.get(&network_id))
+    }
+
+    /// Networks that have this fork hash (EIP-2124, EIP-6122) at one of their forks.
+    pub fn by_fork_id(&self, hash: [u8; 4]) -> impl Iterator<Item = &Network> {
+        self.rows(self.index.fork_hash.get(&hash))
+    }
+
+    /// The fork ids of a network, the genesis rules first; empty where they are not known.
+    pub fn fork_ids(&self, network: &str) -> &[ForkId] {
+        self.forks.get(network).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Networks of one family whose default port between peers is this.
     pub fn by_p2p_port(&self, family: &str, port: u16) -> impl Iterator<Item = &Network> {
-        self.networks()
-            .filter(move |network| network.family == family && network.p2p_port == Some(port))
+        self.rows(self.index.p2p_port.get(&port)).filter(move |row| row.family == family)
     }
 
     /// Networks of one family whose default RPC port is this.
     pub fn by_rpc_port(&self, family: &str, port: u16) -> impl Iterator<Item = &Network> {
-        self.networks()
-            .filter(move |network| network.family == family && network.rpc_port == Some(port))
+        self.rows(self.index.rpc_port.get(&port)).filter(move |row| row.family == family)
     }
 
     /// Checkpoints of a network, in the order of the table.
     pub fn checkpoints(&self, network: &str) -> impl Iterator<Item = &Checkpoint> {
-        self.checkpoints.iter().filter(move |checkpoint| checkpoint.network == network)
+        let found = self.index.checkpoints_of.get(network);
+        found.into_iter().flatten().filter_map(|&position| self.checkpoints.get(position))
+    }
+
+    /// Checkpoints that are this block; several where listed networks share a history.
+    pub fn by_checkpoint(&self, hash: [u8; 32]) -> impl Iterator<Item = &Checkpoint> {
+        let found = self.index.checkpoint_hash.get(&hash);
+        found.into_iter().flatten().filter_map(|&position| self.checkpoints.get(position))
     }
 
     /// All checkpoints.

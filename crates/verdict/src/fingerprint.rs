@@ -27,11 +27,12 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::atlas::Atlas;
-use crate::claim::{Claim, Pointing};
+use crate::claim::Claim;
 use crate::fact::{Fact, Facts, Strength};
 use crate::sentence::DataError;
 use crate::verdict::Evidence;
 
+use lookup::Found;
 pub use row::Fingerprint;
 
 /// The version of the built-in rows, raised with every change to them.
@@ -102,11 +103,11 @@ impl Fingerprint {
             return Vec::new();
         };
         match &self.network {
-            None => vec![self.claim(facts, &needed, Pointing::Nowhere, &[])],
+            None => vec![self.claim(facts, &needed, Found::nothing())],
             Some(lookup) => lookup
                 .pointings(facts, atlas)
                 .into_iter()
-                .map(|found| self.claim(facts, &needed, found.pointing, &found.facts))
+                .map(|found| self.claim(facts, &needed, found))
                 .collect(),
         }
     }
@@ -123,13 +124,13 @@ impl Fingerprint {
         Some(needed)
     }
 
-    fn claim(&self, facts: &Facts, needed: &[&Fact], pointing: Pointing, found: &[&Fact]) -> Claim {
-        let weakest = needed.iter().chain(found).map(|fact| fact.strength).min();
-        let strength = weakest.unwrap_or(Strength::Hinted).min(self.strength);
+    fn claim(&self, facts: &Facts, needed: &[&Fact], found: Found<'_>) -> Claim {
+        let weakest = needed.iter().chain(&found.rests_on).map(|fact| fact.strength).min();
+        let strength = weakest.unwrap_or(Strength::Hinted).min(self.strength).min(found.strength);
         let software = self.claim.software.as_deref().and_then(|name| facts.best(name));
         let uses = self.uses.iter().filter_map(|name| facts.best(name));
         let mut evidence: Vec<Evidence> = Vec::new();
-        for fact in needed.iter().chain(found).copied().chain(software).chain(uses) {
+        for fact in needed.iter().chain(&found.facts).copied().chain(software).chain(uses) {
             let item = Evidence {
                 fingerprint: self.id.clone(),
                 fact: fact.name.to_owned(),
@@ -145,7 +146,7 @@ impl Fingerprint {
             fingerprint: self.id.clone(),
             layer: self.claim.layer,
             platform: self.claim.platform.clone(),
-            pointing,
+            pointing: found.pointing,
             class: self.claim.class,
             leans: self.claim.leans,
             access: self.claim.access,

@@ -27,3 +27,4 @@ pub use fingerprint::Fingerprints;
 pub use rules::{judge, judge_host};
 pub use sentence::{DataError, Sentence};
 pub use verdict::{Class, HostVerdict, Verdict};
+#[cfg(test)] mod zz_time;

@@ -1,10 +1,12 @@
 //! The rules that fold claims into a verdict. Few, and in code.
 //!
 //! 1. `coin` needs a genesis, a magic-bound handshake, a checkpoint or a mining fact, *stated* or
-//!    better. Ids, agents and ports alone are *hinted* and never give it.
+//!    better. Ids, agents and ports alone are *hinted* and never give it: a chain id, network id
+//!    or fork id alone names candidates.
 //! 2. Where several rows of the atlas fit, the class holds only if all of them agree.
 //! 3. `permissioned` needs the platform's own protocol *stated*, or two independent signs of
-//!    membership and no listed network. One sign leans.
+//!    membership and no listed network. One sign leans. A listed network that may be run by
+//!    admitted validators is `ledger`, leans there, and is named.
 //! 4. A simulator's marks beat history.
 //! 5. A listed id on a foreign genesis, a listed genesis with another id, two networks at one
 //!    endpoint: a contradiction, shown with both sides; the verdict is `ledger`.
@@ -47,7 +49,7 @@ pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
         }
         None => (Class::Silent, None, None),
     };
-    let network = found.single(atlas);
+    let network = found.single(atlas).filter(|_| found.speaks_for(class));
     let spoken_of: Vec<&Claim> = match ledger.is_empty() {
         true => claims.iter().collect(),
         false => claims.iter().filter(|claim| claim.layer != Layer::Service).collect(),
@@ -66,19 +68,22 @@ pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
         leans,
         network: network.map(|row| row.key.clone()),
         network_name: network.map(|row| row.name.clone()),
-        candidates: if network.is_some() { Vec::new() } else { found.candidates.clone() },
+        candidates: match network.is_none() && found.speaks_for(class) {
+            true => found.candidates.clone(),
+            false => Vec::new(),
+        },
         platform: best(&spoken_of, |claim| claim.platform.clone()),
         software: best(&spoken_of, |claim| claim.software.clone()),
         roles,
         mining,
         mining_detail: mining_detail(claims),
-        testnet: found.testnet(atlas),
+        testnet: found.testnet(atlas).filter(|_| found.speaks_for(class)),
         strength,
         evidence: evidence(claims),
         contradictions: found.contradictions.clone(),
         summary: Vec::new(),
     };
-    verdict.summary = summary::sentences(&verdict, &found);
+    verdict.summary = summary::sentences(&verdict, &found, atlas);
     verdict
 }
 
@@ -106,11 +111,11 @@ fn ground(ledger: &[&Claim], claims: &[Claim], found: &NetworkFinding) -> Option
         return Some(Ground { class: Class::Ledger, strength: found.strength, leans: None });
     }
     // Rules 1 and 2.
-    if let Some(class) = found.class {
-        if found.strength >= Strength::Stated {
-            return Some(Ground { class, strength: found.strength, leans: None });
-        }
-        return Some(Ground { class: Class::Ledger, strength: found.strength, leans: Some(class) });
+    if let Some(class) = found.class
+        && found.strength >= Strength::Stated
+    {
+        let leans = found.network_leans.filter(|leans| *leans != class);
+        return Some(Ground { class, strength: found.strength, leans });
     }
     // Rule 3.
     if let Some(strength) = deciding(Class::Permissioned) {
@@ -137,11 +142,15 @@ fn ground(ledger: &[&Claim], claims: &[Claim], found: &NetworkFinding) -> Option
     }
     let certain = ledger
         .iter()
-        .filter(|claim| claim.class.is_some() || found.strength_of(claim).is_some())
+        .filter(|claim| claim.is_certain())
         .map(|claim| claim.strength)
         .max()?;
-    let leans = one_of(ledger.iter().filter_map(|claim| claim.leans)).or(found.leans);
-    Some(Ground { class: Class::Ledger, strength: certain, leans })
+    // What the ids of a listed network hint at counts like one sign; two signs outweigh it.
+    let leans = match signs.len() {
+        0 | 1 => one_of(ledger.iter().filter_map(|claim| claim.leans).chain(found.network_leans)),
+        _ => Some(Class::Permissioned),
+    };
+    Some(Ground { class: Class::Ledger, strength: certain, leans: leans.or(found.default_leans) })
 }
 
 /// The one value all agree on, or none.

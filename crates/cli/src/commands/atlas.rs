@@ -16,7 +16,7 @@ pub fn run(context: &Context, args: &AtlasArgs) -> Result<Outcome, Failure> {
         AtlasCommand::Ports { level } => ports(context, level)?,
         AtlasCommand::Wire { markdown } => match markdown {
             true => print!("{}", wire::markdown()),
-            false => print!("{}", wire::table(&context.catalogue)),
+            false => print!("{}", wire::table(&context.catalogue, crate::show::width())),
         },
         AtlasCommand::Check { dir } => {
             let mut atlas = Atlas::builtin().clone();

@@ -1,7 +1,7 @@
 //! The table of networks that speak Bitcoin's framing.
 
 use super::table::rows;
-use super::{Kind, Network};
+use super::{IdUse, Kind, Network};
 use crate::sentence::DataError;
 
 const COLUMNS: [&str; 15] = [
@@ -38,12 +38,17 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Network>, DataError> {
             coin: row.word("coin", &[("yes", true), ("no", false)])?,
             magic,
             genesis: row.hex("genesis")?,
+            chain_id: None,
+            network_id: None,
+            id_use: IdUse::Own,
+            maybe_permissioned: false,
             p2p_port: row.port("p2p_port")?,
             rpc_port: row.port("rpc_port")?,
             consensus: row.cell("consensus").to_owned(),
             id_hash: row.optional("id_hash"),
             work_hash: row.optional("work_hash"),
             agents: row.cell("agents").to_owned(),
+            note: String::new(),
             source: row.required("source")?.to_owned(),
         })
     })

@@ -19,6 +19,8 @@ pub struct Checkpoint {
     pub kind: String,
     /// Whether no other listed network has this block; `None` where that is not known.
     pub unique: Option<bool>,
+    /// Other networks that have this block too, as far as the note says.
+    pub shared: Vec<String>,
     /// A remark of the table.
     pub note: String,
     /// Where the row is from.
@@ -36,8 +38,15 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Checkpoint>, DataError
             hash: row.hex("hash")?.ok_or_else(|| row.wrong("hash", "data-empty"))?,
             kind: row.required("kind")?.to_owned(),
             unique: row.word("unique", &[("yes", Some(true)), ("no", Some(false)), ("", None)])?,
+            shared: shared(row.cell("note")),
             note: row.cell("note").to_owned(),
             source: row.required("source")?.to_owned(),
         })
     })
+}
+
+/// The networks that a note like `shared=a|b; remark` names.
+fn shared(note: &str) -> Vec<String> {
+    let tag = note.split(';').next().and_then(|tag| tag.trim().strip_prefix("shared="));
+    tag.map(|list| list.split('|').map(str::to_owned).collect()).unwrap_or_default()
 }

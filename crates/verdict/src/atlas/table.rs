@@ -9,7 +9,7 @@ pub(super) struct Row<'a> {
     file: &'a str,
     line: u64,
     header: &'a StringRecord,
-    cells: StringRecord,
+    cells: &'a StringRecord,
 }
 
 /// Reads all rows of a table that must have exactly these columns.
@@ -20,7 +20,7 @@ pub(super) fn rows<T>(
     mut row: impl FnMut(&Row<'_>) -> Result<T, DataError>,
 ) -> Result<Vec<T>, DataError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| broken(file, &error))?.clone();
     if header.iter().ne(columns.iter().copied()) {
         return Err(DataError {
@@ -30,10 +30,10 @@ pub(super) fn rows<T>(
         });
     }
     let mut rows = Vec::new();
-    for cells in reader.records() {
-        let cells = cells.map_err(|error| broken(file, &error))?;
+    let mut cells = StringRecord::new();
+    while reader.read_record(&mut cells).map_err(|error| broken(file, &error))? {
         let line = cells.position().map_or(0, csv::Position::line);
-        rows.push(row(&Row { file, line, header: &header, cells })?);
+        rows.push(row(&Row { file, line, header: &header, cells: &cells })?);
     }
     Ok(rows)
 }
@@ -58,6 +58,7 @@ impl Row<'_> {
             .iter()
             .position(|name| name == column)
             .and_then(|index| self.cells.get(index))
+            .map(str::trim)
             .unwrap_or_default()
     }
 

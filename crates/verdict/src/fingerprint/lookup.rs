@@ -1,88 +1,125 @@
 //! Finding networks in the atlas by the facts a row names.
 
+mod bitcoin;
+mod checkpoint;
+mod ethereum;
+
 use serde::Deserialize;
 
 use crate::atlas::{Atlas, Network};
 use crate::claim::Pointing;
-use crate::fact::{Fact, Facts, Value};
+use crate::fact::{Fact, Facts, Strength, Value};
 
 /// Which facts name a network, and in which family's rows.
+///
+/// In a row: `network = { family = "bitcoin", magic = "…", genesis = "…" }`, or
+/// `network = { family = "ethereum", … }` with at least one of `genesis`, `chain_id`,
+/// `network_id`, `fork_id` (with or without `fork_next`), `checkpoint`.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "family", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Lookup {
+    /// By magic and genesis block.
+    Bitcoin {
+        /// The fact that holds the magic: 4 bytes in the order of the wire.
+        magic: String,
+        /// The fact that holds the genesis block's hash: 32 bytes, display order.
+        genesis: String,
+    },
+    /// By genesis block and ids, each where it is known.
+    Ethereum(EthereumMarks),
+}
+
+/// The facts that name a network of Ethereum's family. All of them may be left out but one.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lookup {
-    /// The family whose rows are meant.
-    family: String,
-    /// The fact that holds the magic.
-    magic: String,
-    /// The fact that holds the genesis block's hash.
-    genesis: String,
+pub struct EthereumMarks {
+    /// The genesis block's hash: 32 bytes, natural order.
+    pub genesis: Option<String>,
+    /// The chain id (EIP-155): a number.
+    pub chain_id: Option<String>,
+    /// The network id of `Status` or `net_version`: a number.
+    pub network_id: Option<String>,
+    /// The fork hash (EIP-2124): 4 bytes.
+    pub fork_id: Option<String>,
+    /// The next fork that the peer announces beside it: a number, 0 for none.
+    pub fork_next: Option<String>,
+    /// The hash of a block whose header was shown and hashed: 32 bytes, natural order. Every such
+    /// fact is tried.
+    pub checkpoint: Option<String>,
+}
+
+impl EthereumMarks {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let ids = [&self.genesis, &self.chain_id, &self.network_id, &self.fork_id];
+        ids.into_iter().chain([&self.checkpoint, &self.fork_next]).filter_map(Option::as_deref)
+    }
 }
 
 /// What one dialogue's facts point to, and the facts used.
 pub(super) struct Found<'a> {
     pub(super) pointing: Pointing,
+    /// The facts the claim is no stronger than.
+    pub(super) rests_on: Vec<&'a Fact>,
+    /// The most the claim may be worth.
+    pub(super) strength: Strength,
+    /// All facts that were looked at.
     pub(super) facts: Vec<&'a Fact>,
+}
+
+impl Found<'_> {
+    /// Nothing was looked for.
+    pub(super) fn nothing() -> Self {
+        let strength = Strength::Proven;
+        Found { pointing: Pointing::Nowhere, rests_on: Vec::new(), strength, facts: Vec::new() }
+    }
 }
 
 impl Lookup {
     /// The names of the facts used.
-    pub fn fact_names(&self) -> [&str; 2] {
-        [&self.magic, &self.genesis]
+    pub fn fact_names(&self) -> Vec<&str> {
+        match self {
+            Lookup::Bitcoin { magic, genesis } => vec![magic, genesis],
+            Lookup::Ethereum(marks) => marks.names().collect(),
+        }
     }
 
-    /// One finding for each magic the endpoint showed; magic and genesis are taken from the same
-    /// dialogue, since two dialogues may have reached two networks.
+    /// Whether it names a fact that finds a network by itself; the next fork alone does not.
+    pub(super) fn names_a_mark(&self) -> bool {
+        match self {
+            Lookup::Bitcoin { .. } => true,
+            Lookup::Ethereum(marks) => {
+                marks.names().count() > usize::from(marks.fork_next.is_some())
+            }
+        }
+    }
+
+    /// What the facts point to: one finding for each network that was shown. Marks are taken
+    /// together only within a dialogue, since two dialogues may have reached two networks.
     pub(super) fn pointings<'a>(&self, facts: &'a Facts, atlas: &Atlas) -> Vec<Found<'a>> {
+        let all = match self {
+            Lookup::Bitcoin { magic, genesis } => bitcoin::find(facts, (magic, genesis), atlas),
+            Lookup::Ethereum(marks) => {
+                let mut all = ethereum::find(facts, marks, atlas);
+                if let Some(name) = &marks.checkpoint {
+                    all.extend(checkpoint::find(facts, name, "ethereum", atlas));
+                }
+                all
+            }
+        };
         let mut found: Vec<Found<'a>> = Vec::new();
-        for magic in facts.named(&self.magic) {
-            let genesis =
-                facts.named(&self.genesis).find(|genesis| genesis.at.dialogue == magic.at.dialogue);
-            let Some(pointing) = self.point(magic, genesis, atlas) else {
-                continue;
-            };
-            if !found.iter().any(|known| known.pointing == pointing) {
-                let facts = std::iter::once(magic).chain(genesis).collect();
-                found.push(Found { pointing, facts });
+        for next in all {
+            match found.iter_mut().find(|known| known.pointing == next.pointing) {
+                None => found.push(next),
+                Some(known) if next.strength > known.strength => *known = next,
+                Some(_) => {}
             }
         }
         found
     }
+}
 
-    fn point(&self, magic: &Fact, genesis: Option<&Fact>, atlas: &Atlas) -> Option<Pointing> {
-        let id: [u8; 4] = array(&magic.value)?;
-        let by_id: Vec<&Network> =
-            atlas.by_magic(id).filter(|row| row.family == self.family).collect();
-        let id = hex::encode(id);
-        let keys = |rows: &[&Network]| rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
-        let Some(genesis) = genesis.and_then(|fact| array::<32>(&fact.value)) else {
-            return Some(match by_id.is_empty() {
-                true => Pointing::Unlisted(id),
-                false => Pointing::Networks { keys: keys(&by_id), genesis_shown: false },
-            });
-        };
-        let both: Vec<&Network> =
-            by_id.iter().copied().filter(|row| row.genesis == Some(genesis)).collect();
-        if !both.is_empty() {
-            return Some(Pointing::Networks { keys: keys(&both), genesis_shown: true });
-        }
-        let by_genesis: Vec<&Network> =
-            atlas.by_genesis(genesis).filter(|row| row.family == self.family).collect();
-        // A row that does not know its genesis cannot be ruled out by one.
-        let open: Vec<&Network> =
-            by_id.iter().copied().filter(|row| row.genesis.is_none()).collect();
-        if by_genesis.is_empty() && !open.is_empty() {
-            return Some(Pointing::Networks { keys: keys(&open), genesis_shown: false });
-        }
-        if by_genesis.is_empty() && by_id.is_empty() {
-            return Some(Pointing::Unlisted(id));
-        }
-        Some(Pointing::Torn {
-            by_id: keys(&by_id),
-            by_genesis: keys(&by_genesis),
-            id,
-            genesis: hex::encode(genesis),
-        })
-    }
+fn keys(rows: &[&Network]) -> Vec<String> {
+    rows.iter().map(|row| row.key.clone()).collect()
 }
 
 fn array<const N: usize>(value: &Value) -> Option<[u8; N]> {

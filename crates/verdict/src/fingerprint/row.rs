@@ -143,6 +143,9 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Fingerprint>, DataErro
         if row.en.trim().is_empty() || row.zh.trim().is_empty() {
             return Err(bad("data-fingerprint-no-reason"));
         }
+        if row.network.as_ref().is_some_and(|network| !network.names_a_mark()) {
+            return Err(bad("data-fingerprint-no-mark"));
+        }
         if row.matches.is_empty() || row.near_misses.is_empty() {
             return Err(bad("data-fingerprint-no-example"));
         }

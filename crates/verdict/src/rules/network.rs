@@ -1,7 +1,7 @@
 //! Which network the claims point to together, and where they do not fit together.
 
-use crate::atlas::{Atlas, Kind, Network};
-use crate::claim::{Claim, Pointing};
+use crate::atlas::{Atlas, IdUse, Kind, Network};
+use crate::claim::{Claim, Id, Mark, Pointing};
 use crate::fact::Strength;
 use crate::sentence::Sentence;
 use crate::verdict::{Class, Contradiction};
@@ -10,14 +10,20 @@ use crate::verdict::{Class, Contradiction};
 pub(super) struct NetworkFinding {
     /// The rows that fit every claim.
     pub(super) candidates: Vec<String>,
+    /// What the candidates rest on; ids alone name candidates, never the network.
+    pub(super) mark: Mark,
     /// The class all of them share; `None` where they disagree or there are none.
     pub(super) class: Option<Class>,
-    /// The class that most speaks for, where it is not decided.
-    pub(super) leans: Option<Class>,
-    /// Whether the genesis block was shown.
-    pub(super) genesis_shown: bool,
+    /// What the candidates' class is a sign of, where it is not decided.
+    pub(super) network_leans: Option<Class>,
+    /// The class that a default id or magic is a sign of, where nothing else leans.
+    pub(super) default_leans: Option<Class>,
     /// An id that no row has, where nothing else was found.
-    pub(super) unlisted: Option<String>,
+    pub(super) unlisted: Option<Id>,
+    /// Who shows the unlisted id by default.
+    pub(super) unlisted_use: IdUse,
+    /// A fork id that no candidate has.
+    pub(super) unknown_fork: Option<[u8; 4]>,
     /// The magic of a signet of somebody's own.
     pub(super) custom_signet: Option<String>,
     /// The strength of the strongest pointing claim.
@@ -27,53 +33,75 @@ pub(super) struct NetworkFinding {
 }
 
 impl NetworkFinding {
-    /// The network, where there is just one candidate and nothing speaks against it.
+    /// Whether the candidates speak for this class. A simulator copies the marks of a public
+    /// network and a consortium may have its id: what decides the class then is not theirs.
+    pub(super) fn speaks_for(&self, class: Class) -> bool {
+        !matches!(class, Class::Local | Class::Permissioned) || self.class == Some(class)
+    }
+
+    /// The network, where there is just one candidate, it rests on more than an id, and nothing
+    /// speaks against it.
     pub(super) fn single<'a>(&self, atlas: &'a Atlas) -> Option<&'a Network> {
         match self.candidates.as_slice() {
-            [only] if self.contradictions.is_empty() => atlas.network(only),
+            [only] if self.contradictions.is_empty() && self.mark > Mark::Id => atlas.network(only),
             _ => None,
         }
     }
 
-    /// Whether all candidates are public test networks, or none is.
+    /// Whether all candidates are public test networks, or none is; `None` where a row does not
+    /// say, or only ids point there.
     pub(super) fn testnet(&self, atlas: &Atlas) -> Option<bool> {
-        if !self.contradictions.is_empty() {
+        if !self.contradictions.is_empty() || self.mark == Mark::Id {
             return None;
         }
         let mut rows = self.candidates.iter().filter_map(|key| atlas.network(key));
         let first = rows.next()?.kind.is_testnet();
-        rows.all(|row| row.kind.is_testnet() == first).then_some(first)
+        rows.all(|row| row.kind.is_testnet() == first).then_some(first).flatten()
     }
 
-    /// The strength of a claim that points anywhere.
-    pub(super) fn strength_of(&self, claim: &Claim) -> Option<Strength> {
-        (claim.pointing != Pointing::Nowhere).then_some(claim.strength)
+    /// Whether all candidates may be run by admitted validators although they are listed.
+    pub(super) fn maybe_permissioned(&self, atlas: &Atlas) -> bool {
+        let mut rows = self.candidates.iter().filter_map(|key| atlas.network(key)).peekable();
+        rows.peek().is_some() && rows.all(|row| row.maybe_permissioned)
+    }
+
+    /// Whether a candidate is a network of which the atlas cannot say if it is for tests.
+    pub(super) fn testnet_unknown(&self, atlas: &Atlas) -> bool {
+        let mut rows = self.candidates.iter().filter_map(|key| atlas.network(key));
+        rows.any(|row| row.kind.is_testnet().is_none())
     }
 }
 
-/// Folds the pointing claims. Only the strongest count: a hint never narrows what was stated.
+/// Folds the pointing claims. Only the strongest count: a hint never narrows what was stated, but
+/// is kept as a hint where nothing better names a network.
 pub(super) fn find_network(claims: &[&Claim], atlas: &Atlas) -> NetworkFinding {
-    let pointing = || claims.iter().filter(|claim| claim.pointing != Pointing::Nowhere);
-    let strongest = pointing().map(|claim| claim.strength.min(Strength::Stated)).max();
-    let counted: Vec<&&Claim> = pointing()
-        .filter(|claim| Some(claim.strength.min(Strength::Stated)) == strongest)
-        .collect();
+    let weight = |claim: &Claim| Some(claim.pointing_strength()?.min(Strength::Stated));
+    let strongest = claims.iter().filter_map(|claim| weight(claim)).max();
+    let (counted, weaker): (Vec<&Claim>, Vec<&Claim>) = claims
+        .iter()
+        .filter(|claim| weight(claim).is_some())
+        .partition(|claim| weight(claim) == strongest);
+    let strength = counted.iter().filter_map(|claim| claim.pointing_strength()).max();
     let mut found = NetworkFinding {
         candidates: Vec::new(),
+        mark: Mark::Id,
         class: None,
-        leans: None,
-        genesis_shown: false,
+        network_leans: None,
+        default_leans: None,
         unlisted: None,
+        unlisted_use: IdUse::Own,
+        unknown_fork: None,
         custom_signet: None,
-        strength: pointing().map(|claim| claim.strength).max().unwrap_or(Strength::Hinted),
+        strength: strength.unwrap_or(Strength::Hinted),
         contradictions: Vec::new(),
     };
     let mut narrowed: Option<(Vec<String>, &Claim)> = None;
     for claim in counted {
         match &claim.pointing {
             Pointing::Nowhere => {}
-            Pointing::Networks { keys, genesis_shown } => {
-                found.genesis_shown |= genesis_shown;
+            Pointing::Networks { keys, mark, unknown_fork } => {
+                found.mark = found.mark.max(*mark);
+                found.unknown_fork = found.unknown_fork.or(*unknown_fork);
                 narrowed = Some(match narrowed.take() {
                     None => (keys.clone(), claim),
                     Some((known, earlier)) => {
@@ -90,29 +118,68 @@ pub(super) fn find_network(claims: &[&Claim], atlas: &Atlas) -> NetworkFinding {
                     }
                 });
             }
-            Pointing::Unlisted(id) => found.unlisted = Some(id.clone()),
+            Pointing::Unlisted { id, id_use } => found.take_unlisted(*id, *id_use),
             Pointing::Torn { by_id, by_genesis, id, genesis } => {
-                torn(&mut found, claim, by_id, by_genesis, (id, genesis), atlas);
+                torn(&mut found, claim, by_id, by_genesis, (*id, genesis), atlas);
             }
         }
     }
     if let Some((keys, _)) = narrowed {
+        found.add_candidates(&keys);
+    }
+    if found.candidates.is_empty() && found.contradictions.is_empty() {
+        found.take_hints(&weaker);
+    }
+    if found.contradictions.is_empty() {
+        found.settle(atlas);
+    }
+    found
+}
+
+impl NetworkFinding {
+    fn add_candidates(&mut self, keys: &[String]) {
         for key in keys {
-            if !found.candidates.contains(&key) {
-                found.candidates.push(key);
+            if !self.candidates.contains(key) {
+                self.candidates.push(key.clone());
             }
         }
     }
-    if found.contradictions.is_empty() {
-        if found.custom_signet.is_some() {
-            found.class = Some(Class::Local);
-        } else {
-            let mut classes =
-                found.candidates.iter().filter_map(|key| atlas.network(key)).map(Network::class);
-            found.class = classes.next().filter(|first| classes.all(|class| class == *first));
+
+    /// Of several unlisted ids the most telling one is kept, the last among equals.
+    fn take_unlisted(&mut self, id: Id, id_use: IdUse) {
+        if self.unlisted.is_none_or(|known| known.rank() <= id.rank()) {
+            self.unlisted = Some(id);
+            self.unlisted_use = id_use;
+        }
+        if id_use == IdUse::Developer {
+            self.default_leans = Some(Class::Local);
         }
     }
-    found
+
+    /// An unlisted genesis does not rule out a listed id whose network does not know its own.
+    fn take_hints(&mut self, weaker: &[&Claim]) {
+        for claim in weaker {
+            if let Pointing::Networks { keys, mark: Mark::Id, .. } = &claim.pointing {
+                self.add_candidates(keys);
+                self.strength = Strength::Hinted;
+            }
+        }
+    }
+
+    fn settle(&mut self, atlas: &Atlas) {
+        if self.custom_signet.is_some() {
+            self.class = Some(Class::Local);
+            return;
+        }
+        let rows: Vec<&Network> =
+            self.candidates.iter().filter_map(|key| atlas.network(key)).collect();
+        let shared = |of: fn(&Network) -> Class| {
+            let mut classes = rows.iter().map(|row| of(row));
+            classes.next().filter(|first| classes.all(|class| class == *first))
+        };
+        self.class = shared(Network::class);
+        self.network_leans = shared(Network::lean);
+    }
 }
 
 /// A listed id and a genesis that do not belong together.
@@ -121,7 +188,7 @@ fn torn(
     claim: &Claim,
     by_id: &[String],
     by_genesis: &[String],
-    (id, genesis): (&str, &str),
+    (id, genesis): (Id, &str),
     atlas: &Atlas,
 ) {
     let kinds = |keys: &[String]| -> Vec<Kind> {
@@ -134,25 +201,28 @@ fn torn(
         && !genesis_kinds.is_empty()
         && genesis_kinds.iter().all(|kind| *kind == Kind::Signet)
     {
-        found.custom_signet = Some(id.to_owned());
+        found.custom_signet = Some(id.written());
         return;
     }
     let id_kinds = kinds(by_id);
     // Developers' instances carry whatever genesis their software makes; that is no false claim.
     if by_genesis.is_empty() && id_kinds.iter().all(|kind| kind.is_local()) {
-        found.unlisted = Some(id.to_owned());
-        found.leans = Some(Class::Local);
+        found.unlisted = Some(id);
+        found.default_leans = Some(Class::Local);
         return;
     }
-    for key in by_id.iter().chain(by_genesis) {
-        if !found.candidates.contains(key) {
-            found.candidates.push(key.clone());
-        }
-    }
+    found.add_candidates(by_id);
+    found.add_candidates(by_genesis);
+    let (listed, unlisted) = match id {
+        Id::Magic(_) | Id::Genesis(_) => ("contradiction-id", "contradiction-unlisted-id"),
+        Id::Chain(_) => ("contradiction-chain-id", "contradiction-unlisted-chain-id"),
+        Id::Network(_) => ("contradiction-network-id", "contradiction-unlisted-network-id"),
+        Id::Fork(_) => ("contradiction-fork-id", "contradiction-unlisted-fork-id"),
+    };
     let one = match by_id.is_empty() {
-        true => Sentence::new("contradiction-unlisted-id").with("id", id),
+        true => Sentence::new(unlisted).with("id", id.written()),
         false => {
-            Sentence::new("contradiction-id").with("id", id).with("networks", by_id.join(", "))
+            Sentence::new(listed).with("id", id.written()).with("networks", by_id.join(", "))
         }
     };
     let other = match by_genesis.is_empty() {

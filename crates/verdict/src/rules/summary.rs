@@ -1,11 +1,13 @@
 //! The judgement in words: what it is, why it is no stronger, what is not known.
 
 use super::network::NetworkFinding;
+use crate::atlas::{Atlas, IdUse};
+use crate::claim::{Id, Mark};
 use crate::fact::Strength;
 use crate::sentence::Sentence;
 use crate::verdict::{Class, Mining, Role, Verdict};
 
-pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding) -> Vec<Sentence> {
+pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding, atlas: &Atlas) -> Vec<Sentence> {
     let mut sentences = vec![headline(verdict, found)];
     match verdict.mining {
         Mining::Confirmed => sentences.push(Sentence::new("verdict-mining-confirmed")),
@@ -23,11 +25,36 @@ pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding) -> Vec<Senten
     if !verdict.contradictions.is_empty() {
         return sentences;
     }
-    if !found.candidates.is_empty() && !found.genesis_shown {
-        sentences.push(Sentence::new("why-genesis-not-shown"));
+    if !found.speaks_for(verdict.class) {
+        if found.mark >= Mark::Genesis {
+            sentences.push(
+                Sentence::new("why-copied-marks")
+                    .with("candidates", found.candidates.join(", ")),
+            );
+        }
+        return sentences;
+    }
+    if !found.candidates.is_empty() {
+        match found.mark {
+            Mark::Id => sentences.push(named("why-id-alone", verdict)),
+            Mark::Magic => sentences.push(Sentence::new("why-genesis-not-shown")),
+            Mark::Genesis | Mark::Checkpoint => {}
+        }
+    }
+    if let Some(id) = found.unlisted.filter(|_| found.unlisted_use != IdUse::Own) {
+        sentences.push(Sentence::new("why-default-id").with("id", id.written()));
     }
     if found.class.is_none() && found.candidates.len() > 1 {
         sentences.push(named("why-candidates-disagree", verdict));
+    }
+    if found.maybe_permissioned(atlas) {
+        sentences.push(Sentence::new("why-listed-permissioned-validators"));
+    }
+    if let Some(fork) = found.unknown_fork {
+        sentences.push(Sentence::new("why-fork-unknown").with("id", Id::Fork(fork).written()));
+    }
+    if verdict.class == Class::Coin && found.testnet_unknown(atlas) {
+        sentences.push(Sentence::new("why-testnet-unknown"));
     }
     if verdict.class == Class::Coin && verdict.roles.contains(&Role::FullNode) {
         sentences.push(Sentence::new("why-history-only"));
@@ -37,7 +64,7 @@ pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding) -> Vec<Senten
 
 fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
     let platform = verdict.platform.as_deref().unwrap_or("?");
-    if !verdict.contradictions.is_empty() {
+    if !verdict.contradictions.is_empty() && verdict.class == Class::Ledger {
         return Sentence::new("verdict-ledger-contradiction").with("platform", platform);
     }
     let testnet = verdict.testnet == Some(true);
@@ -60,7 +87,7 @@ fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
         (Class::Local, Some(network), _) => Sentence::new("verdict-local").with("network", network),
         (Class::Local, None, _) => match &found.custom_signet {
             Some(id) => Sentence::new("verdict-local-custom-signet").with("id", id),
-            None if found.candidates.is_empty() => {
+            None if verdict.candidates.is_empty() => {
                 Sentence::new("verdict-local-platform").with("platform", platform)
             }
             None => named("verdict-local-candidates", verdict),
@@ -68,14 +95,23 @@ fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
         (Class::Permissioned, ..) => {
             Sentence::new("verdict-permissioned").with("platform", platform)
         }
-        (Class::Ledger, ..) => match &found.unlisted {
-            Some(id) => {
-                Sentence::new("verdict-ledger-unlisted").with("platform", platform).with("id", id)
-            }
+        (Class::Ledger, Some(network), _) if verdict.strength > Some(Strength::Hinted) => {
+            Sentence::new("verdict-ledger-network").with("network", network)
+        }
+        (Class::Ledger, ..) => match found.unlisted.filter(|_| found.candidates.is_empty()) {
+            Some(id) => Sentence::new(match id {
+                Id::Magic(_) => "verdict-ledger-unlisted",
+                Id::Chain(_) => "verdict-ledger-unlisted-chain",
+                Id::Network(_) => "verdict-ledger-unlisted-network",
+                Id::Fork(_) => "verdict-ledger-unlisted-fork",
+                Id::Genesis(_) => "verdict-ledger-unlisted-genesis",
+            })
+            .with("platform", platform)
+            .with("id", id.written()),
             None if verdict.strength == Some(Strength::Hinted) => {
                 Sentence::new("verdict-ledger-hinted").with("platform", platform)
             }
-            None if found.candidates.is_empty() => {
+            None if found.candidates.is_empty() || found.mark == Mark::Id => {
                 Sentence::new("verdict-ledger").with("platform", platform)
             }
             None => named("verdict-ledger-candidates", verdict),

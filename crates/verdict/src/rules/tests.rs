@@ -1,6 +1,7 @@
 //! The rules, each on facts made for it.
 
 use super::*;
+use crate::claim::{Mark, Pointing};
 use crate::fact::{Fact, Place, Value};
 use crate::verdict::Access;
 
@@ -164,7 +165,7 @@ fn claim(id: &str, class: Option<Class>, leans: Option<Class>, strength: Strengt
         fingerprint: id.to_owned(),
         layer: Layer::Ledger,
         platform: Some("test".to_owned()),
-        pointing: crate::claim::Pointing::Nowhere,
+        pointing: Pointing::Nowhere,
         class,
         leans,
         access: Some(Access::Members),
@@ -173,6 +174,15 @@ fn claim(id: &str, class: Option<Class>, leans: Option<Class>, strength: Strengt
         software: None,
         strength,
         evidence: Vec::new(),
+    }
+}
+
+/// A pointing to networks whose genesis block was shown.
+fn listed(keys: &[&str]) -> Pointing {
+    Pointing::Networks {
+        keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        mark: Mark::Genesis,
+        unknown_fork: None,
     }
 }
 
@@ -201,7 +211,7 @@ fn two_signs_of_membership_do_not_outweigh_a_listed_network() {
     let sign = |id| claim(id, None, Some(Class::Permissioned), Strength::Stated);
     let mut public = claim("net", None, None, Strength::Stated);
     public.pointing =
-        crate::claim::Pointing::Networks { keys: vec!["bitcoin".to_owned()], genesis_shown: true };
+        listed(&["bitcoin"]);
     assert_eq!(folded(&[sign("a"), sign("b"), public]).class, Class::Coin);
 }
 
@@ -209,7 +219,7 @@ fn two_signs_of_membership_do_not_outweigh_a_listed_network() {
 fn a_simulators_marks_beat_history() {
     let mut history = claim("history", None, None, Strength::Stated);
     history.pointing =
-        crate::claim::Pointing::Networks { keys: vec!["bitcoin".to_owned()], genesis_shown: true };
+        listed(&["bitcoin"]);
     let simulator = claim("simulator", Some(Class::Local), None, Strength::Stated);
     assert_eq!(folded(&[history, simulator]).class, Class::Local);
 }

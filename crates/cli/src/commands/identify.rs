@@ -1,0 +1,147 @@
+//! `coinsift identify`: one host, told as it goes.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use coinsift_engine::dial::ReachOutcome;
+use coinsift_engine::permute::Shard;
+use coinsift_engine::stop::Stop;
+use coinsift_engine::tally::Counts;
+use coinsift_engine::watch::{Moment, Watch};
+use coinsift_protocols::{Endpoint, read};
+use coinsift_report::Catalogue;
+use coinsift_report::story::{Step, steps};
+use coinsift_store::EndpointRecord;
+use coinsift_verdict::Sentence;
+
+use crate::args::{IdentifyArgs, PaceArgs, ScanArgs};
+use crate::commands::scan;
+use crate::context::Context;
+use crate::exit::{Failure, Outcome};
+use crate::show;
+use crate::survey::{self, Audience, store_failure};
+
+pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failure> {
+    let store = scan::open(context, &format!("identify {}", args.host))?;
+    show::notices(context, &store);
+    context.with_store_key(&store)?;
+    let context = &*context;
+    let as_scan = ScanArgs {
+        target: vec![args.host.clone()],
+        ports: args.ports.clone(),
+        pace: PaceArgs { ..copy(&args.pace) },
+        authority: crate::args::AuthorityArgs {
+            contact: args.authority.contact.clone(),
+            authority: args.authority.authority.clone(),
+            operator: args.authority.operator.clone(),
+        },
+        ..ScanArgs::default()
+    };
+    scan::runtime()?.block_on(async {
+        let mut survey = scan::draft(context, &as_scan, Shard::WHOLE).await?;
+        if survey.scope.addresses() > 64 {
+            let sentence = Sentence::new("input-one-host").with("text", &args.host);
+            return Err(Failure::Input(sentence));
+        }
+        let few = survey.scope.len() <= 16;
+        if !context.json {
+            for (name, addresses) in survey.scope.resolved().iter() {
+                println!("{}", Step::Resolved { name, addresses }.told(&context.catalogue));
+            }
+            survey.watch = Some(teller(context.own_catalogue(), few));
+        }
+        let ready = survey::begin(context, &store, &survey)?;
+        let run = ready.writer.run();
+        let stop = Stop::new();
+        let listener = stop.clone();
+        tokio::spawn(async move {
+            while tokio::signal::ctrl_c().await.is_ok() {
+                listener.interrupt();
+            }
+        });
+        let judged = Box::new(Judged {
+            catalogue: context.own_catalogue(),
+            run,
+            json: context.json,
+        });
+        let end = survey::carry_out(context, survey, ready, stop, judged).await?;
+        let run = store.run(&run.to_string()).map_err(store_failure)?;
+        if !context.json {
+            show::closing(context, &run, &end);
+        }
+        Ok(Outcome {
+            incomplete: !end.is_complete(),
+            changes: false,
+            findings: end.tally.findings > 0,
+        })
+    })
+}
+
+fn copy(pace: &PaceArgs) -> PaceArgs {
+    PaceArgs {
+        rate: pace.rate,
+        rate_subnet: pace.rate_subnet,
+        max_time: pace.max_time.clone(),
+        max_bytes: pace.max_bytes.clone(),
+    }
+}
+
+/// Tells each moment on standard output. Where there are many ports only open ones are worth a
+/// word.
+fn teller(catalogue: Catalogue, every_port: bool) -> Watch {
+    let dialogues: Mutex<BTreeMap<(IpAddr, u16), usize>> = Mutex::default();
+    Arc::new(move |moment| match moment {
+        Moment::Reached { endpoint, outcome } => {
+            if let Some(step) = reached(endpoint, outcome, every_port) {
+                println!("{}", step.told(&catalogue));
+            }
+        }
+        Moment::Ended { transcript } => {
+            let Endpoint { ip, port, .. } = transcript.head.endpoint;
+            let number = {
+                let mut held = dialogues.lock().unwrap_or_else(PoisonError::into_inner);
+                let number = held.entry((ip, port)).or_default();
+                *number += 1;
+                *number
+            };
+            let facts = read(transcript);
+            for step in steps(number, transcript, &facts) {
+                println!("{}", step.told(&catalogue));
+            }
+        }
+        _ => {}
+    })
+}
+
+fn reached(endpoint: Endpoint, outcome: ReachOutcome, every_port: bool) -> Option<Step<'static>> {
+    match outcome {
+        ReachOutcome::Open => Some(Step::Open { endpoint, millis: 0 }),
+        _ if !every_port => None,
+        ReachOutcome::Closed => Some(Step::Closed { endpoint }),
+        ReachOutcome::Silent => Some(Step::NoAnswer { endpoint }),
+        ReachOutcome::Unreachable | ReachOutcome::Failed => {
+            Some(Step::Unreachable { endpoint, reason: outcome.word() })
+        }
+    }
+}
+
+/// Tells the judgement once it is stored.
+struct Judged {
+    catalogue: Catalogue,
+    run: coinsift_store::RunId,
+    json: bool,
+}
+
+impl Audience for Judged {
+    fn judged(&mut self, record: &EndpointRecord) {
+        if self.json {
+            let _ = show::verdict_line(&self.catalogue, self.run, record);
+        } else {
+            println!("{}", record.endpoint);
+            println!("{}", Step::Judged { verdict: &record.verdict }.told(&self.catalogue));
+        }
+    }
+
+    fn progress(&mut self, _total: u64, _done: u64, _counts: &Counts) {}
+}

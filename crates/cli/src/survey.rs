@@ -1,0 +1,422 @@
+//! Carrying out a run: engine, judging and store joined.
+//!
+//! The engine hands over finished endpoints; each is read and judged at once and given to the
+//! store's thread; only what that thread has made durable is shown. The progress that is stored
+//! never counts what was not handed to the store before.
+
+use std::collections::{BTreeMap, HashSet};
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use coinsift_engine::BoxFuture;
+use coinsift_engine::dial::ReachOutcome;
+use coinsift_engine::done::{Done, Progress as EngineProgress};
+use coinsift_engine::pace::{Budget, Pace};
+use coinsift_engine::permute::{Order, Shard};
+use coinsift_engine::run::{Coverage as Covered, Finished, Job, Sink, SinkClosed};
+use coinsift_engine::sources::{Agent, system_clock, system_entropy};
+use coinsift_engine::stop::Stop;
+use coinsift_engine::tally::{Counts, Tally as EngineTally};
+use coinsift_engine::target::resolve::Names;
+use coinsift_engine::target::scope::Scope;
+use coinsift_engine::watch::{Moment, Watch};
+use coinsift_protocols::{Close, Endpoint, Happening, Utc, facts};
+use coinsift_store::{
+    Absent, Clock, Committer, Coverage, End, EndpointRecord, Intake, Item, Manifest, Policy,
+    PortState, Probes, Progress, RunId, RunWriter, Store, Versions,
+};
+use coinsift_verdict::{Atlas, Fingerprints, Sentence, judge};
+
+use crate::context::{Context, PROGRAM};
+use crate::exit::Failure;
+
+/// How often the progress is stored.
+const PROGRESS_EVERY: Duration = Duration::from_secs(2);
+/// How many records may wait for the store's thread.
+const WAITING: usize = 2000;
+
+/// What is to be looked at and how.
+pub struct Survey {
+    pub scope: Arc<Scope>,
+    /// Targets, excludes and ports as given, for the manifest.
+    pub given: Given,
+    pub shard: Shard,
+    pub thorough: bool,
+    pub agent: Agent,
+    pub pace: Pace,
+    pub budget: Budget,
+    /// What else is told of every moment.
+    pub watch: Option<Watch>,
+}
+
+/// The scope as its user wrote it.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    pub targets: Vec<String>,
+    pub excludes: Vec<String>,
+    pub ports: String,
+    pub authority: Option<String>,
+    pub operator: Option<String>,
+    pub contact: Option<String>,
+}
+
+/// What the run's user is told while it goes on.
+pub trait Audience: Send {
+    /// An endpoint was judged, and is in the store.
+    fn judged(&mut self, record: &EndpointRecord);
+    /// How far the run is.
+    fn progress(&mut self, total: u64, done: u64, counts: &Counts);
+}
+
+/// Where the progress and the counters of a run under way can be read.
+pub struct Gauges {
+    pub total: u64,
+    pub progress: Arc<EngineProgress>,
+    pub tally: Arc<EngineTally>,
+}
+
+/// A run that is ready to be carried out.
+pub struct Ready {
+    pub writer: RunWriter,
+    pub order: Order,
+    /// What was done before, by an earlier sitting.
+    pub before: Before,
+}
+
+/// What an earlier sitting of the same run did.
+#[derive(Default)]
+pub struct Before {
+    done: Done,
+    probes: Probes,
+    duration: u64,
+}
+
+/// Begins a run: its manifest is in the store when this returns.
+pub fn begin(context: &Context, store: &Store, survey: &Survey) -> Result<Ready, Failure> {
+    let start = system_clock()();
+    let run = RunId::random(start).map_err(store_failure)?;
+    let mut seed = [0; 8];
+    getrandom::fill(&mut seed).map_err(|error| runtime("runtime-entropy", &error))?;
+    let seed = u64::from_le_bytes(seed);
+    let given = &survey.given;
+    let manifest = Manifest {
+        run,
+        start,
+        scope: given.targets.clone(),
+        excludes: given.excludes.clone(),
+        ports: given.ports.clone(),
+        authority: given.authority.clone(),
+        operator: given.operator.clone(),
+        versions: versions(context),
+        clock: Clock { source: "system".to_owned(), synchronised: synchronised() },
+        options: options(survey),
+        shard: stored_shard(survey.shard),
+        seed,
+        parts: Vec::new(),
+    };
+    let writer = store.begin(&manifest).map_err(store_failure)?;
+    let order = Order::new(survey.scope.clone(), seed, survey.shard);
+    Ok(Ready { writer, order, before: Before::default() })
+}
+
+/// Goes on with a run. `survey` must have been made from the run's manifest.
+pub fn resume(store: &Store, run: &coinsift_store::Run, survey: &Survey) -> Result<Ready, Failure> {
+    let (writer, mut state) = store.resume(run).map_err(store_failure)?;
+    let order = Order::new(survey.scope.clone(), state.manifest.seed, survey.shard);
+    if state.coverage.total != 0 && state.coverage.total != order.len() {
+        return Err(Failure::Runtime(Sentence::new("resume-other-scope").with("run", run.id())));
+    }
+    let cut: Vec<Endpoint> = state
+        .finished
+        .iter()
+        .copied()
+        .filter(|endpoint| was_cut(run, endpoint))
+        .collect();
+    for endpoint in &cut {
+        state.finished.remove(endpoint);
+    }
+    let mut done = done_of(&state.coverage);
+    mark_finished(&mut done, &order, state.finished);
+    let before = Before { done, probes: state.probes, duration: state.duration };
+    Ok(Ready { writer, order, before })
+}
+
+/// Whether an endpoint's dialogues were cut short when the run was stopped: it is asked anew.
+fn was_cut(run: &coinsift_store::Run, endpoint: &Endpoint) -> bool {
+    let transcripts = run.transcripts(endpoint).unwrap_or_default();
+    let last = transcripts.last().and_then(|transcript| transcript.events.last());
+    last.is_none_or(|event| event.what == Happening::Closed(Close::Stopped))
+}
+
+/// Marks endpoints that were finished after the last stored progress. They are few and near its
+/// edge, so that walking the order from there finds them soon.
+fn mark_finished(done: &mut Done, order: &Order, mut finished: HashSet<Endpoint>) {
+    let mut index = done.below();
+    while !finished.is_empty() && index < order.len() {
+        index = done.next_open(index);
+        if let Some(endpoint) = order.endpoint(index)
+            && finished.remove(&endpoint)
+        {
+            done.mark(index);
+        }
+        index += 1;
+    }
+}
+
+/// Carries the run out until everything is covered, a budget is spent or its user stops it.
+pub async fn carry_out(
+    context: &Context,
+    survey: Survey,
+    ready: Ready,
+    stop: Stop,
+    audience: Box<dyn Audience>,
+) -> Result<End, Failure> {
+    let began = Instant::now();
+    let Ready { writer, order, before } = ready;
+    let store = writer.store();
+    let known = known_endpoints(&store, order.scope())?;
+    let audience = Arc::new(std::sync::Mutex::new(audience));
+    let told = Arc::clone(&audience);
+    let committer = Committer::start(writer, Policy::default(), WAITING, move |items| {
+        let mut audience = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for item in &items {
+            if let Item::Endpoint(record) = item {
+                audience.judged(record);
+            }
+        }
+    })
+    .map_err(|error| runtime("runtime-thread", &error))?;
+
+    let entropy = system_entropy().map_err(|error| runtime("runtime-entropy", &error))?;
+    let mut job = Job::new(order, Arc::new(context.atlas.clone()), survey.agent, entropy);
+    job.thorough = survey.thorough;
+    job.pace = survey.pace;
+    job.budget = survey.budget;
+    job.progress = Arc::new(EngineProgress::from(before.done));
+    job.watch = Some(watch(committer.intake(), known, survey.watch));
+    let gauges = Gauges {
+        total: job.reach.len(),
+        progress: job.progress.clone(),
+        tally: job.tally.clone(),
+    };
+
+    let sink = Arc::new(Judge {
+        atlas: job.atlas.clone(),
+        fingerprints: context.fingerprints.clone(),
+        intake: committer.intake(),
+    });
+    let heart = tokio::spawn(report_progress(
+        gauges,
+        committer.intake(),
+        before.probes,
+        Arc::clone(&audience),
+    ));
+    let covered = coinsift_engine::run::run(job, sink, stop).await;
+    heart.abort();
+    // The task holds an intake until it is really gone.
+    let _ = heart.await;
+
+    let end = end_of(&covered, &before.probes, before.duration, began.elapsed());
+    let finished = tokio::task::block_in_place(|| committer.finish(Some(end)));
+    finished.map_err(store_failure)?.ok_or_else(|| Failure::Runtime(Sentence::new("runtime-no-end")))
+}
+
+/// Reads, judges, and hands to the store.
+struct Judge {
+    atlas: Arc<Atlas>,
+    fingerprints: Fingerprints,
+    intake: Intake,
+}
+
+impl Sink for Judge {
+    fn take(&self, finished: Finished) -> BoxFuture<'_, Result<(), SinkClosed>> {
+        Box::pin(async move {
+            tokio::task::block_in_place(|| {
+                let verdict =
+                    judge(&facts(&finished.transcripts), &self.fingerprints, &self.atlas);
+                let record = EndpointRecord {
+                    endpoint: finished.endpoint,
+                    host: finished.name,
+                    time: system_clock()(),
+                    transcripts: finished.transcripts,
+                    verdict,
+                };
+                self.intake.send(Item::Endpoint(Box::new(record))).map_err(|_| SinkClosed)
+            })
+        })
+    }
+}
+
+/// Endpoints with a verdict of an earlier run: where they do not answer now, that is written down.
+fn known_endpoints(store: &Store, scope: &Scope) -> Result<HashSet<Endpoint>, Failure> {
+    let mut known = HashSet::new();
+    store
+        .each_current(|current| {
+            let Endpoint { ip, port, .. } = current.endpoint;
+            if scope.fence().allows(ip, port) {
+                known.insert(current.endpoint);
+            }
+        })
+        .map_err(store_failure)?;
+    Ok(known)
+}
+
+/// Writes down known endpoints that do not answer, and hands every moment on.
+fn watch(intake: Intake, known: HashSet<Endpoint>, further: Option<Watch>) -> Watch {
+    Arc::new(move |moment| {
+        if let Moment::Reached { endpoint, outcome } = moment {
+            let state = match outcome {
+                ReachOutcome::Closed => Some(PortState::Closed),
+                ReachOutcome::Silent => Some(PortState::Filtered),
+                _ => None,
+            };
+            if let Some(state) = state
+                && known.contains(&endpoint)
+            {
+                let absent = Absent { endpoint, time: system_clock()(), state };
+                // A store that has stopped is noticed by the sink.
+                let _ = tokio::task::block_in_place(|| intake.send(Item::Absent(absent)));
+            }
+        }
+        if let Some(further) = &further {
+            further(moment);
+        }
+    })
+}
+
+async fn report_progress(
+    gauges: Gauges,
+    intake: Intake,
+    before: Probes,
+    audience: Arc<std::sync::Mutex<Box<dyn Audience>>>,
+) {
+    let mut stored = Instant::now();
+    loop {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let done = gauges.progress.snapshot();
+        let counts = gauges.tally.counts();
+        {
+            let mut audience = audience.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            audience.progress(gauges.total, done.count(), &counts);
+        }
+        if stored.elapsed() >= PROGRESS_EVERY {
+            stored = Instant::now();
+            let progress = Progress {
+                time: system_clock()(),
+                coverage: coverage_of(&done, gauges.total),
+                probes: probes_of(&counts, &before),
+                tally: Default::default(),
+            };
+            let item = Item::Progress(Box::new(progress));
+            if tokio::task::block_in_place(|| intake.send(item)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+fn end_of(covered: &Covered, before: &Probes, duration: u64, elapsed: Duration) -> End {
+    End {
+        time: system_clock()(),
+        duration: duration + elapsed.as_millis() as u64,
+        incomplete: (!covered.is_complete()).then(|| covered.sentence()),
+        coverage: coverage_of(&covered.done, covered.total),
+        probes: probes_of(&covered.counts, before),
+        tally: Default::default(),
+    }
+}
+
+fn probes_of(counts: &Counts, before: &Probes) -> Probes {
+    let asked = counts.open + counts.closed + counts.silent + counts.unreachable + counts.failed;
+    let mut probes = Probes {
+        asked,
+        open: counts.open,
+        closed: counts.closed,
+        filtered: counts.silent,
+        failed: counts.unreachable + counts.failed,
+        bytes_out: counts.bytes_out,
+        bytes_in: counts.bytes_in,
+    };
+    probes.join(before);
+    probes
+}
+
+fn coverage_of(done: &Done, total: u64) -> Coverage {
+    let below = done.below();
+    let beyond = done.stretches().filter(|(first, _)| *first >= below && *first > 0).collect();
+    Coverage { done_below: below, done_beyond: beyond, total }
+}
+
+fn done_of(coverage: &Coverage) -> Done {
+    let below = std::iter::once((0, coverage.done_below));
+    below.chain(coverage.done_beyond.iter().copied()).collect::<Vec<_>>().into()
+}
+
+/// The versions a verdict of this program depends on.
+pub fn versions(context: &Context) -> Versions {
+    Versions {
+        program: PROGRAM.to_owned(),
+        atlas: context.atlas.version(),
+        fingerprints: context.fingerprints.version(),
+    }
+}
+
+/// Whether the system says that its clock is synchronised; `None` where it does not say.
+fn synchronised() -> Option<bool> {
+    std::path::Path::new("/run/systemd/timesync").exists().then(|| {
+        std::path::Path::new("/run/systemd/timesync/synchronized").exists()
+    })
+}
+
+fn stored_shard(shard: Shard) -> Option<coinsift_store::Shard> {
+    let text = shard.to_string();
+    let (index, count) = text.split_once('/')?;
+    let (index, count) = (index.parse().ok()?, count.parse().ok()?);
+    (count > 1).then_some(coinsift_store::Shard { index, count })
+}
+
+/// What shaped the run besides the scope, so that it can be resumed.
+fn options(survey: &Survey) -> BTreeMap<String, String> {
+    let mut options = BTreeMap::from([
+        ("agent".to_owned(), survey.agent.to_string()),
+        ("addresses".to_owned(), survey.scope.addresses().to_string()),
+        ("thorough".to_owned(), survey.thorough.to_string()),
+        ("rate".to_owned(), survey.pace.overall.to_string()),
+        ("rate-subnet".to_owned(), survey.pace.network.to_string()),
+    ]);
+    options.extend(survey.given.contact.clone().map(|contact| ("contact".to_owned(), contact)));
+    for (name, addresses) in survey.scope.resolved().iter() {
+        let addresses: Vec<String> = addresses.iter().map(IpAddr::to_string).collect();
+        options.insert(format!("name {name}"), addresses.join(","));
+    }
+    options
+}
+
+/// The names a run resolved, from its manifest.
+pub fn resolved_names(manifest: &Manifest) -> Names {
+    manifest
+        .options
+        .iter()
+        .filter_map(|(option, addresses)| {
+            let name = option.strip_prefix("name ")?;
+            let addresses = addresses.split(',').filter_map(|ip| ip.parse().ok()).collect();
+            Some((name.to_owned(), addresses))
+        })
+        .collect()
+}
+
+/// A store's error as the program's.
+pub fn store_failure(error: coinsift_store::StoreError) -> Failure {
+    Failure::Runtime(error.sentence())
+}
+
+/// Trouble of the machine.
+pub fn runtime(id: &str, error: &dyn std::fmt::Display) -> Failure {
+    Failure::Runtime(Sentence::new(id).with("error", error))
+}
+
+/// The wall clock.
+pub fn now() -> Utc {
+    system_clock()()
+}

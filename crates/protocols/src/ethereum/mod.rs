@@ -1,0 +1,16 @@
+//! The Ethereum family: nodes of public coin networks, of consortia and of developers, which run
+//! the same software on the same ports.
+//!
+//! * [`discv4`] – node discovery over UDP, which discloses a node's key;
+//! * [`devp2p`] – the encrypted transport over TCP, for peers whose key is known.
+
+pub mod devp2p;
+pub mod discv4;
+
+mod ecies;
+mod enr;
+mod keys;
+mod rlp;
+
+/// The family of the networks in the atlas.
+const FAMILY: &str = "ethereum";

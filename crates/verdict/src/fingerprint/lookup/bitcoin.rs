@@ -1,0 +1,61 @@
+//! Networks of the Bitcoin family, by magic and genesis block.
+
+use super::{Found, array, keys};
+use crate::atlas::{Atlas, IdUse, Network};
+use crate::claim::{Id, Mark, Pointing};
+use crate::fact::{Fact, Facts, Strength};
+
+/// One finding for each magic the endpoint showed, with the genesis block of its dialogue.
+pub(super) fn find<'a>(
+    facts: &'a Facts,
+    (magic, genesis): (&str, &str),
+    atlas: &Atlas,
+) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
+    for magic in facts.named(magic) {
+        let genesis =
+            facts.named(genesis).find(|genesis| genesis.at.dialogue == magic.at.dialogue);
+        if let Some(pointing) = point(magic, genesis, atlas) {
+            let used: Vec<&Fact> = std::iter::once(magic).chain(genesis).collect();
+            let strength = Strength::Proven;
+            found.push(Found { pointing, rests_on: used.clone(), strength, facts: used });
+        }
+    }
+    found
+}
+
+fn point(magic: &Fact, genesis: Option<&Fact>, atlas: &Atlas) -> Option<Pointing> {
+    let magic: [u8; 4] = array(&magic.value)?;
+    let id = Id::Magic(magic);
+    let unlisted = Pointing::Unlisted { id, id_use: IdUse::Own };
+    let networks =
+        |rows: &[&Network], mark| Pointing::Networks { keys: keys(rows), mark, unknown_fork: None };
+    let ours = |row: &&Network| row.family == "bitcoin";
+    let by_id: Vec<&Network> = atlas.by_magic(magic).filter(ours).collect();
+    let Some(genesis) = genesis.and_then(|fact| array::<32>(&fact.value)) else {
+        return Some(match by_id.is_empty() {
+            true => unlisted,
+            false => networks(&by_id, Mark::Magic),
+        });
+    };
+    let both: Vec<&Network> =
+        by_id.iter().copied().filter(|row| row.genesis == Some(genesis)).collect();
+    if !both.is_empty() {
+        return Some(networks(&both, Mark::Genesis));
+    }
+    let by_genesis: Vec<&Network> = atlas.by_genesis(genesis).filter(ours).collect();
+    // A row that does not know its genesis cannot be ruled out by one.
+    let open: Vec<&Network> = by_id.iter().copied().filter(|row| row.genesis.is_none()).collect();
+    if by_genesis.is_empty() && !open.is_empty() {
+        return Some(networks(&open, Mark::Magic));
+    }
+    if by_genesis.is_empty() && by_id.is_empty() {
+        return Some(unlisted);
+    }
+    Some(Pointing::Torn {
+        by_id: keys(&by_id),
+        by_genesis: keys(&by_genesis),
+        id,
+        genesis: hex::encode(genesis),
+    })
+}
