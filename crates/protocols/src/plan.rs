@@ -87,9 +87,10 @@ pub struct Choice {
 /// The next dialogue, or `None` where all is said or the limits are reached.
 pub fn next(situation: &Situation<'_>) -> Option<Choice> {
     let done = situation.done;
-    if done.len() >= endpoint_limits::CONNECTIONS || spent(done) {
+    if done.len() >= endpoint_limits::CONNECTIONS {
         return None;
     }
+    let (sent, received) = spent(done);
     let settled = done.iter().any(|transcript| {
         transcript.ending == Ending::Spoken
             && crate::dialogue(&transcript.head.protocol).is_some_and(|dialogue| dialogue.settles)
@@ -102,6 +103,12 @@ pub fn next(situation: &Situation<'_>) -> Option<Choice> {
         if situation
             .held(dialogue.name)
             .any(|transcript| matches!(transcript.ending, Ending::Refused(_)))
+        {
+            continue;
+        }
+        // What it may cost at most must still be left of what the endpoint may cost.
+        if sent + dialogue.wire.bytes_out as usize > endpoint_limits::BYTES_OUT
+            || received + dialogue.wire.bytes_in as usize > endpoint_limits::BYTES_IN
         {
             continue;
         }
@@ -131,8 +138,8 @@ pub fn listen_only() -> Choice {
     Choice { dialogue: &crate::greeting::DIALOGUE, options: Options::new() }
 }
 
-/// Whether the endpoint's limits on bytes are reached.
-fn spent(done: &[Transcript]) -> bool {
+/// Bytes sent to and taken from the endpoint so far.
+fn spent(done: &[Transcript]) -> (usize, usize) {
     let (mut sent, mut received) = (0, 0);
     for event in done.iter().flat_map(|transcript| &transcript.events) {
         match &event.what {
@@ -141,7 +148,7 @@ fn spent(done: &[Transcript]) -> bool {
             _ => {}
         }
     }
-    sent >= endpoint_limits::BYTES_OUT || received >= endpoint_limits::BYTES_IN
+    (sent, received)
 }
 
 /// A dialogue counts as tried when it was held with these options and we said something in it:

@@ -11,8 +11,8 @@ const PATIENCE: u32 = 3000;
 /// Makes the driver that a head describes.
 ///
 /// Options: `magic` (8 hex digits), `ask` (hashes of genesis blocks in display order, comma
-/// separated, may be empty), `protocol` (number), `agent`, `seed` (64 hex digits; the first 8
-/// bytes are the nonce).
+/// separated, may be empty), `opaque` (those of them that are no SHA-256d, for the reader),
+/// `protocol` (number), `agent`, `seed` (64 hex digits; the first 8 bytes are the nonce).
 pub(super) fn driver(head: &Head) -> Result<Box<dyn Driver>, OptionError> {
     let seed: [u8; 32] = hex_option(&head.options, "seed")?;
     let mut nonce = [0; 8];

@@ -1,6 +1,8 @@
 //! When a Bitcoin handshake is tried, and with which magic.
 
 use super::messages::{Frame, begins_with_version};
+use coinsift_verdict::atlas::Network;
+
 use crate::dialogue::{Ending, endpoint_limits};
 use crate::plan::{Proposal, Situation, Stage};
 use crate::transcript::{Options, Transcript};
@@ -29,6 +31,9 @@ const LIKELY: [[u8; 4]; 7] = [
     [0xfa, 0xbf, 0xb5, 0xda], // Bitcoin regtest
 ];
 
+/// Networks whose genesis block others take for their own.
+const COPIED: [&str; 3] = ["bitcoin-signet", "bitcoin", "bitcoin-regtest"];
+
 /// At most so many genesis blocks are asked for at once (36 bytes each).
 const MAX_ASK: usize = 32;
 
@@ -52,6 +57,10 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     if held.len() >= endpoint_limits::MAGICS {
         return proposals;
     }
+    // Something that answers a foreign word otherwise is no node of this family: they hang up.
+    if answered_otherwise {
+        return proposals;
+    }
     for magic in port_magics(situation) {
         propose(Stage::Port, magic);
     }
@@ -60,11 +69,8 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     if situation.done.is_empty() && !known_port {
         propose(Stage::Shy, SHY[0]);
     }
-    // Something that answers text to a foreign word is no node of this family: they hang up.
-    if !answered_otherwise {
-        for magic in LIKELY {
-            propose(Stage::Guess, magic);
-        }
+    for magic in LIKELY {
+        propose(Stage::Guess, magic);
     }
     proposals
 }
@@ -81,9 +87,9 @@ fn disclosed(transcript: &Transcript) -> Option<[u8; 4]> {
     }
     let received = transcript.received();
     let frame = Frame::read(&received, 0).ok().flatten()?;
-    let ours = transcript.head.options.get("magic").map(String::as_str);
     let known = matches!(frame.command, "version" | "verack" | "reject" | "ping");
-    (known && ours != Some(hex::encode(frame.magic).as_str())).then_some(frame.magic)
+    // A peer that repeats the beginning of our own words has no magic of its own.
+    (known && !transcript.sent().starts_with(&frame.magic)).then_some(frame.magic)
 }
 
 /// The magics of the networks whose default port this is, the likeliest first.
@@ -104,18 +110,28 @@ fn port_magics(situation: &Situation<'_>) -> Vec<[u8; 4]> {
     magics
 }
 
-/// Options for a handshake in a magic: the genesis blocks of its networks are asked for.
+/// Options for a handshake in a magic: the genesis blocks of its networks are asked for. Under a
+/// magic nobody lists it is those that private chains are most often made of: every signet has the
+/// public one's, whatever its magic (BIP 325).
 pub(super) fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
-    let mut ask: Vec<String> = Vec::new();
-    for genesis in situation.atlas.by_magic(magic).filter_map(|network| network.genesis) {
-        let genesis = hex::encode(genesis);
+    let mut rows: Vec<&Network> = situation.atlas.by_magic(magic).collect();
+    if rows.is_empty() {
+        rows = COPIED.iter().filter_map(|key| situation.atlas.network(key)).collect();
+    }
+    let (mut ask, mut opaque): (Vec<String>, Vec<String>) = Default::default();
+    for row in rows {
+        let Some(genesis) = row.genesis.map(hex::encode) else { continue };
         if ask.len() < MAX_ASK && !ask.contains(&genesis) {
+            if row.id_hash.as_deref() != Some("sha256d") {
+                opaque.push(genesis.clone());
+            }
             ask.push(genesis);
         }
     }
     Options::from([
         ("magic".to_owned(), hex::encode(magic)),
         ("ask".to_owned(), ask.join(",")),
+        ("opaque".to_owned(), opaque.join(",")),
         ("protocol".to_owned(), PROTOCOL.to_string()),
     ])
 }

@@ -48,7 +48,13 @@ pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
         facts.add(facts::SPOKE_FIRST, Value::Bool(true), first.offset, super::messages::HEAD);
     }
     let mut genesis = Genesis::default();
+    let mut seen: Vec<&str> = Vec::new();
     for frame in &all {
+        // The first message of a kind counts; a peer that repeats itself adds nothing.
+        if seen.contains(&frame.command) {
+            continue;
+        }
+        seen.push(frame.command);
         match frame.command {
             "version" if frame.is_complete() => version(&mut facts, frame),
             "reject" if frame.is_complete() => reject(&mut facts, frame),
@@ -72,11 +78,8 @@ struct Facts {
 
 impl Facts {
     fn add(&mut self, name: &'static str, value: Value, at: usize, len: usize) {
-        let fact = Fact { name, value, strength: self.strength, at: Place::received(at, len) };
-        // One message of a kind is enough; a peer that repeats itself adds nothing.
-        if !self.list.iter().any(|known| known.name == name && known.value == fact.value) {
-            self.list.push(fact);
-        }
+        let at = Place::received(at, len);
+        self.list.push(Fact { name, value, strength: self.strength, at });
     }
 }
 
@@ -120,16 +123,26 @@ fn block(facts: &mut Facts, genesis: &mut Genesis, frame: &Frame<'_>, transcript
     let Some(header) = frame.payload.first_chunk::<HEADER>() else {
         return;
     };
-    let ask = transcript.head.options.get("ask").map(String::as_str).unwrap_or_default();
-    let asked = asked(ask).unwrap_or_default();
+    let option = |name: &str| {
+        let text = transcript.head.options.get(name).map(String::as_str).unwrap_or_default();
+        asked(text).unwrap_or_default()
+    };
     let (hash, at) = (header_hash(header), frame.payload_offset());
-    if asked.contains(&hash) {
-        genesis.checked = Some((hash, at, HEADER));
-        facts.add(facts::GENESIS_BLOCK, Value::bytes(hash), at, HEADER);
-    } else if let ([only], true) = (asked.as_slice(), parent(header) == [0; 32]) {
-        genesis.unchecked = Some((*only, at, HEADER));
-        facts.add(facts::GENESIS_UNCHECKED, Value::bytes(only), at, HEADER);
+    let first = parent(header) == [0; 32];
+    match option("opaque").as_slice() {
+        _ if option("ask").contains(&hash) => {}
+        // Not one we asked for. Where none of those is named by another hash, it is what it is: a
+        // first block of its own, or another network's.
+        [] if first => {}
+        [only] if first => {
+            genesis.unchecked = Some((*only, at, HEADER));
+            facts.add(facts::GENESIS_UNCHECKED, Value::bytes(only), at, HEADER);
+            return;
+        }
+        _ => return,
     }
+    genesis.checked = Some((hash, at, HEADER));
+    facts.add(facts::GENESIS_BLOCK, Value::bytes(hash), at, HEADER);
 }
 
 fn headers(facts: &mut Facts, genesis: &mut Genesis, frame: &Frame<'_>) {

@@ -214,8 +214,8 @@ fn a_peer_that_speaks_first_is_answered_in_its_magic() {
     assert_eq!(commands(&sent), ["version", "verack"]);
     assert_eq!(sent[..4], unknown);
     talk.bytes(310, &frame(unknown, "verack", &[]));
-    // No network has this magic: there is no block to ask for, so headers are asked.
-    assert_eq!(commands(&talk.transmit().expect("question")), ["getheaders"]);
+    // No network has this magic: the blocks that others copy are asked for.
+    assert_eq!(commands(&talk.transmit().expect("question")), ["getdata"]);
     talk.closed(320, Close::Fin);
     let transcript = talk.into_transcript();
     assert_eq!(transcript.ending, Ending::Spoken);
