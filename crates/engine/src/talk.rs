@@ -177,7 +177,7 @@ pub(crate) async fn part<S: AsyncRead + AsyncWrite + Unpin>(
         Some(Happening::Closed(close)) => matches!(close, Close::Silence | Close::Deadline),
         _ => true,
     };
-    let shut: Result<io::Result<()>, tokio::time::error::Elapsed> = Ok(Ok(()));
+    let shut = timeout(PARTING, stream.shutdown()).await;
     if !ours || !matches!(shut, Ok(Ok(()))) {
         return;
     }

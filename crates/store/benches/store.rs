@@ -40,7 +40,9 @@ fn main() -> Outcome {
     {
         return run_part(part, Path::new(dir), number.parse()?);
     }
-    let records = number("--records", 100_000);
+    // Run by `cargo test --benches` it only shows that everything works.
+    let in_earnest = args.iter().any(|arg| arg == "--bench");
+    let records = number("--records", if in_earnest { 100_000 } else { 2_000 });
     println!("{records} records, {BATCH} a durable batch");
     for peer in ["store", "sled", "ndjson"] {
         let folder = scratch(peer)?;
@@ -55,9 +57,9 @@ fn main() -> Outcome {
     alone("part-reopen", &folder, records)?;
     fs::remove_dir_all(&folder)?;
 
-    let endpoints = number("--endpoints", 20_000);
+    let endpoints = number("--endpoints", if in_earnest { 20_000 } else { 500 });
     let folder = scratch("nights")?;
-    for night in 0..number("--nights", 10) {
+    for night in 0..number("--nights", if in_earnest { 10 } else { 2 }) {
         alone(&format!("part-night-{night}"), &folder, endpoints)?;
     }
     fs::remove_dir_all(&folder)?;

@@ -27,4 +27,3 @@ pub use fingerprint::Fingerprints;
 pub use rules::{judge, judge_host};
 pub use sentence::{DataError, Sentence};
 pub use verdict::{Class, HostVerdict, Verdict};
-#[cfg(test)] mod zz_time;

@@ -140,11 +140,8 @@ fn ground(ledger: &[&Claim], claims: &[Claim], found: &NetworkFinding) -> Option
     if let Some(strength) = by_mining.map(|claim| claim.strength).max() {
         return Some(Ground { class: Class::Coin, strength, leans: None });
     }
-    let certain = ledger
-        .iter()
-        .filter(|claim| claim.is_certain())
-        .map(|claim| claim.strength)
-        .max()?;
+    let certain =
+        ledger.iter().filter(|claim| claim.is_certain()).map(|claim| claim.strength).max()?;
     // What the ids of a listed network hint at counts like one sign; two signs outweigh it.
     let leans = match signs.len() {
         0 | 1 => one_of(ledger.iter().filter_map(|claim| claim.leans).chain(found.network_leans)),

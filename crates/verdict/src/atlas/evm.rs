@@ -40,8 +40,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Network>, DataError> {
             chain_id: Some(number(row, "chain_id")?),
             network_id: Some(number(row, "network_id")?),
             id_use: row.word("id_use", &IdUse::WORDS)?,
-            maybe_permissioned: row
-                .word("validators", &[("", false), ("permissioned?", true)])?,
+            maybe_permissioned: row.word("validators", &[("", false), ("permissioned?", true)])?,
             p2p_port: None,
             rpc_port: None,
             consensus: String::new(),

@@ -38,11 +38,8 @@ pub struct ForkId {
 
 /// The fork ids of each network, in the order of the table.
 pub(super) fn parse(file: &str, text: &str) -> Result<BTreeMap<String, Vec<ForkId>>, DataError> {
-    let words = [
-        ("genesis", ForkClock::Genesis),
-        ("block", ForkClock::Block),
-        ("time", ForkClock::Time),
-    ];
+    let words =
+        [("genesis", ForkClock::Genesis), ("block", ForkClock::Block), ("time", ForkClock::Time)];
     let rows = rows(file, text, &COLUMNS, |row| {
         let number = |column: &str| match row.required(column)?.parse::<u64>() {
             Ok(number) => Ok(number),

@@ -20,7 +20,8 @@ pub(super) fn rows<T>(
     mut row: impl FnMut(&Row<'_>) -> Result<T, DataError>,
 ) -> Result<Vec<T>, DataError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| broken(file, &error))?.clone();
     if header.iter().ne(columns.iter().copied()) {
         return Err(DataError {

@@ -1,5 +1,8 @@
 //! The built-in tables, and broken ones.
 
+mod evm;
+mod fork_ids;
+
 use super::*;
 use crate::verdict::Class;
 

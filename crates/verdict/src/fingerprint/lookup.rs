@@ -20,8 +20,9 @@ use crate::fact::{Fact, Facts, Strength, Value};
 pub enum Lookup {
     /// By magic and genesis block.
     Bitcoin {
-        /// The fact that holds the magic: 4 bytes in the order of the wire.
-        magic: String,
+        /// The fact that holds the magic: 4 bytes in the order of the wire. A service that shows
+        /// none is judged by its genesis block alone.
+        magic: Option<String>,
         /// The fact that holds the genesis block's hash: 32 bytes, display order.
         genesis: String,
     },
@@ -78,7 +79,9 @@ impl Lookup {
     /// The names of the facts used.
     pub fn fact_names(&self) -> Vec<&str> {
         match self {
-            Lookup::Bitcoin { magic, genesis } => vec![magic, genesis],
+            Lookup::Bitcoin { magic, genesis } => {
+                magic.iter().chain([genesis]).map(String::as_str).collect()
+            }
             Lookup::Ethereum(marks) => marks.names().collect(),
         }
     }
@@ -97,7 +100,12 @@ impl Lookup {
     /// together only within a dialogue, since two dialogues may have reached two networks.
     pub(super) fn pointings<'a>(&self, facts: &'a Facts, atlas: &Atlas) -> Vec<Found<'a>> {
         let all = match self {
-            Lookup::Bitcoin { magic, genesis } => bitcoin::find(facts, (magic, genesis), atlas),
+            Lookup::Bitcoin { magic: Some(magic), genesis } => {
+                bitcoin::find(facts, (magic, genesis), atlas)
+            }
+            Lookup::Bitcoin { magic: None, genesis } => {
+                bitcoin::find_by_genesis(facts, genesis, atlas)
+            }
             Lookup::Ethereum(marks) => {
                 let mut all = ethereum::find(facts, marks, atlas);
                 if let Some(name) = &marks.checkpoint {

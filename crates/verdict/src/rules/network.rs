@@ -127,6 +127,10 @@ pub(super) fn find_network(claims: &[&Claim], atlas: &Atlas) -> NetworkFinding {
     if let Some((keys, _)) = narrowed {
         found.add_candidates(&keys);
     }
+    // Hints that do not fit together are no contradiction: nothing was claimed.
+    if found.strength < Strength::Stated {
+        found.contradictions.clear();
+    }
     if found.candidates.is_empty() && found.contradictions.is_empty() {
         found.take_hints(&weaker);
     }
@@ -221,9 +225,7 @@ fn torn(
     };
     let one = match by_id.is_empty() {
         true => Sentence::new(unlisted).with("id", id.written()),
-        false => {
-            Sentence::new(listed).with("id", id.written()).with("networks", by_id.join(", "))
-        }
+        false => Sentence::new(listed).with("id", id.written()).with("networks", by_id.join(", ")),
     };
     let other = match by_genesis.is_empty() {
         true => Sentence::new("contradiction-foreign-genesis").with("genesis", genesis),

@@ -28,8 +28,7 @@ pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding, atlas: &Atlas
     if !found.speaks_for(verdict.class) {
         if found.mark >= Mark::Genesis {
             sentences.push(
-                Sentence::new("why-copied-marks")
-                    .with("candidates", found.candidates.join(", ")),
+                Sentence::new("why-copied-marks").with("candidates", found.candidates.join(", ")),
             );
         }
         return sentences;

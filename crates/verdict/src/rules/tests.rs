@@ -1,5 +1,7 @@
 //! The rules, each on facts made for it.
 
+mod ethereum;
+
 use super::*;
 use crate::claim::{Mark, Pointing};
 use crate::fact::{Fact, Place, Value};
@@ -210,16 +212,14 @@ fn permissioned_needs_the_own_protocol_stated_or_two_signs() {
 fn two_signs_of_membership_do_not_outweigh_a_listed_network() {
     let sign = |id| claim(id, None, Some(Class::Permissioned), Strength::Stated);
     let mut public = claim("net", None, None, Strength::Stated);
-    public.pointing =
-        listed(&["bitcoin"]);
+    public.pointing = listed(&["bitcoin"]);
     assert_eq!(folded(&[sign("a"), sign("b"), public]).class, Class::Coin);
 }
 
 #[test]
 fn a_simulators_marks_beat_history() {
     let mut history = claim("history", None, None, Strength::Stated);
-    history.pointing =
-        listed(&["bitcoin"]);
+    history.pointing = listed(&["bitcoin"]);
     let simulator = claim("simulator", Some(Class::Local), None, Strength::Stated);
     assert_eq!(folded(&[history, simulator]).class, Class::Local);
 }

@@ -22,6 +22,7 @@ pub(super) const HEAD_NUMBER: &str = "ethereum.header.head_number";
 pub(super) const CHECKPOINT: &str = "ethereum.header.checkpoint";
 pub(super) const CHECKPOINT_NUMBER: &str = "ethereum.header.checkpoint_number";
 pub(super) const OTHER: &str = "ethereum.header.other";
+pub(super) const OTHER_NUMBER: &str = "ethereum.header.other_number";
 pub(super) const ABSENT: &str = "ethereum.header.absent";
 pub(super) const UNMATCHED: &str = "ethereum.header.unmatched";
 pub(super) const DISCONNECT: &str = "ethereum.disconnect.reason";
@@ -133,14 +134,16 @@ pub(super) const FACTS: &[FactDecl] = &[
     decl(
         CHECKPOINT,
         ValueKind::Bytes,
-        "The hash of a block of one network alone, whose header the peer showed at our request.",
+        "The hash of a block asked for by height, whose header the peer showed and which was hashed: \
+         the atlas tells which network has it, and whether that one alone.",
     ),
     decl(CHECKPOINT_NUMBER, ValueKind::Uint, "The number of such a block."),
     decl(
         OTHER,
-        ValueKind::Text,
-        "A header shown at the height of a checkpoint that is none of them: `NUMBER:HASH`.",
+        ValueKind::Bytes,
+        "The hash of a header shown at the height of a checkpoint that is none of those asked for.",
     ),
+    decl(OTHER_NUMBER, ValueKind::Uint, "The number of such a block."),
     decl(
         ABSENT,
         ValueKind::Uint,

@@ -14,9 +14,9 @@
 //! at most: nodes that admit listed peers alone close there, and so does a full one.
 //!
 //! Everything we encrypt with derives from the seed in the transcript's head, and so the reader
-//! decrypts both directions years later. The hash of each header shown is computed; the header at
-//! a checkpoint is proven where the hash is the one asked for, which by the option's meaning no
-//! other listed network has.
+//! decrypts both directions years later. The hash of each header shown is computed. A header at a
+//! checkpoint whose hash is the one asked for is *proven* to be held; whether one network alone
+//! has that block is for the atlas to say.
 //!
 //! A frame is taken up to 192 KiB, since the announcements that come unasked are that long;
 //! what is decompressed and read has at most 64 KiB.

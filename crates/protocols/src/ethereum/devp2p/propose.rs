@@ -34,28 +34,46 @@ pub(super) fn recognise(_: &Situation<'_>, _: &[u8]) -> Option<Options> {
 /// blocks to ask for.
 pub(super) fn options(key: NodeKey, atlas: &Atlas) -> Options {
     let mut options = Options::from([("key".to_owned(), hex::encode(key))]);
-    let mut points: Vec<Checkpoint> = Vec::new();
+    let mut points: Vec<(bool, Checkpoint)> = Vec::new();
     for network in atlas.networks().filter(|network| network.family == crate::ethereum::FAMILY) {
-        let Some([a, b, c, d, ..]) = network.genesis else {
-            continue;
-        };
-        let genesis = [a, b, c, d];
-        let mut known: Vec<Checkpoint> = atlas
-            .checkpoints(&network.key)
-            .filter(|checkpoint| checkpoint.unique == Some(true))
-            .filter_map(|checkpoint| {
-                Some(Checkpoint { genesis, height: checkpoint.height?, hash: checkpoint.hash })
-            })
-            .filter(|checkpoint| checkpoint.height > 0)
-            .collect();
-        known.sort_by_key(|checkpoint| checkpoint.height);
-        // The first is held by most nodes, the last says most about whether one keeps up.
-        let last = (known.len() > 1).then(|| known.last().cloned()).flatten();
-        points.extend(known.first().cloned().into_iter().chain(last));
+        if let Some(genesis) = network.genesis {
+            for point in chosen(atlas, &network.key, genesis) {
+                if !points.contains(&point) {
+                    points.push(point);
+                }
+            }
+        }
     }
-    points.dedup();
+    // Those that one network alone has are asked for before the limit is reached.
+    points.sort_by_key(|(unique, _)| !unique);
+    let points: Vec<Checkpoint> = points.into_iter().map(|(_, point)| point).collect();
     if !points.is_empty() {
         options.insert("checkpoints".to_owned(), write_checkpoints(&points));
     }
     options
+}
+
+/// The checkpoints of a network worth asking for, and whether it alone has them: the first of
+/// all, which a node that is still syncing has, and the first and last that it alone has.
+fn chosen(atlas: &Atlas, network: &str, genesis: [u8; 32]) -> Vec<(bool, Checkpoint)> {
+    let [a, b, c, d, ..] = genesis;
+    let mut known: Vec<(bool, Checkpoint)> = atlas
+        .checkpoints(network)
+        .filter(|known| known.kind != "fork_last_common_block")
+        .filter_map(|known| {
+            let height = known.height.filter(|&height| height > 0)?;
+            let point = Checkpoint { genesis: [a, b, c, d], height, hash: known.hash };
+            Some((known.unique == Some(true), point))
+        })
+        .collect();
+    known.sort_by_key(|(_, point)| point.height);
+    let mut unique = known.iter().filter(|(unique, _)| *unique);
+    let picks = [known.first(), unique.next(), unique.next_back()];
+    let mut chosen: Vec<(bool, Checkpoint)> = Vec::new();
+    for pick in picks.into_iter().flatten() {
+        if !chosen.contains(pick) {
+            chosen.push(pick.clone());
+        }
+    }
+    chosen
 }

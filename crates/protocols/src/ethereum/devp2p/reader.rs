@@ -209,8 +209,8 @@ impl Headers {
                         Value::Uint(height.into()),
                     );
                 } else {
-                    let other = format!("{height}:{}", hex::encode(header.hash));
-                    facts.add(facts::OTHER, Value::text(other));
+                    facts.add(facts::OTHER, Value::bytes(header.hash));
+                    facts.add(facts::OTHER_NUMBER, Value::Uint(height.into()));
                 }
             }
             (_, Some(header)) => facts.add(facts::UNMATCHED, Value::bytes(header.hash)),

@@ -19,7 +19,7 @@ pub(super) struct Settings {
     pub(super) checkpoints: Vec<Checkpoint>,
 }
 
-/// A block of one network alone, whose hash is known.
+/// A block whose hash is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Checkpoint {
     /// The first bytes of the network's genesis hash, enough to choose by.

@@ -13,8 +13,7 @@ pub(super) fn find<'a>(
 ) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for magic in facts.named(magic) {
-        let genesis =
-            facts.named(genesis).find(|genesis| genesis.at.dialogue == magic.at.dialogue);
+        let genesis = facts.named(genesis).find(|genesis| genesis.at.dialogue == magic.at.dialogue);
         if let Some(pointing) = point(magic, genesis, atlas) {
             let used: Vec<&Fact> = std::iter::once(magic).chain(genesis).collect();
             let strength = Strength::Proven;
@@ -22,6 +21,31 @@ pub(super) fn find<'a>(
         }
     }
     found
+}
+
+/// One finding for each genesis block the endpoint named without a magic.
+pub(super) fn find_by_genesis<'a>(
+    facts: &'a Facts,
+    genesis: &str,
+    atlas: &Atlas,
+) -> Vec<Found<'a>> {
+    let named = facts.named(genesis).filter_map(|fact| Some((fact, array::<32>(&fact.value)?)));
+    named
+        .map(|(fact, genesis)| {
+            let rows: Vec<&Network> =
+                atlas.by_genesis(genesis).filter(|row| row.family == "bitcoin").collect();
+            let pointing = match rows.is_empty() {
+                true => Pointing::Unlisted { id: Id::Genesis(genesis), id_use: IdUse::Own },
+                false => Pointing::Networks {
+                    keys: keys(&rows),
+                    mark: Mark::Genesis,
+                    unknown_fork: None,
+                },
+            };
+            let strength = Strength::Proven;
+            Found { pointing, rests_on: vec![fact], strength, facts: vec![fact] }
+        })
+        .collect()
 }
 
 fn point(magic: &Fact, genesis: Option<&Fact>, atlas: &Atlas) -> Option<Pointing> {

@@ -36,7 +36,10 @@ pub(super) fn find<'a>(facts: &'a Facts, marks: &EthereumMarks, atlas: &Atlas) -
         .collect();
     dialogues.sort_unstable();
     dialogues.dedup();
-    dialogues.into_iter().filter_map(|dialogue| in_dialogue(facts, dialogue, marks, atlas)).collect()
+    dialogues
+        .into_iter()
+        .filter_map(|dialogue| in_dialogue(facts, dialogue, marks, atlas))
+        .collect()
 }
 
 fn in_dialogue<'a>(
