@@ -32,9 +32,23 @@ const PURE: &[&str] = &["verdict", "protocols"];
 
 /// What must not occur in their sources.
 const IMPURE: &[&str] = &[
-    "std::fs", "std::process", "std::thread", "std::env", "Instant", "SystemTime", "tokio",
-    "getrandom", "rand::", "TcpStream", "UdpSocket", "Timestamp::now", "Zoned::now", "println!",
-    "eprintln!", "stdin()", "stdout()",
+    "std::fs",
+    "std::process",
+    "std::thread",
+    "std::env",
+    "Instant",
+    "SystemTime",
+    "tokio",
+    "getrandom",
+    "rand::",
+    "TcpStream",
+    "UdpSocket",
+    "Timestamp::now",
+    "Zoned::now",
+    "println!",
+    "eprintln!",
+    "stdin()",
+    "stdout()",
 ];
 
 /// The files every protocol folder has.
@@ -161,7 +175,10 @@ fn missing_namesakes(root: &Path) -> Vec<String> {
             .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "txt"))
             .count();
         if count < 2 {
-            missing.push(format!("{} has {count} recordings, two are the least", recordings.display()));
+            missing.push(format!(
+                "{} has {count} recordings, two are the least",
+                recordings.display()
+            ));
         }
         let fuzz = root.join("crates/protocols/fuzz/fuzz_targets");
         let has_target = fs::read_dir(&fuzz)
@@ -201,9 +218,22 @@ fn fixed_top_level() {
     found.sort();
     for entry in found {
         let known = [
-            "CHANGELOG.md", "Cargo.lock", "Cargo.toml", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT",
-            "README.md", "README.zh.md", "clippy.toml", "crates", "deny.toml", "docs", "fixtures",
-            "rustfmt.toml", "scripts", "tests",
+            "CHANGELOG.md",
+            "Cargo.lock",
+            "Cargo.toml",
+            "LICENSE",
+            "LICENSE-APACHE",
+            "LICENSE-MIT",
+            "README.md",
+            "README.zh.md",
+            "clippy.toml",
+            "crates",
+            "deny.toml",
+            "docs",
+            "fixtures",
+            "rustfmt.toml",
+            "scripts",
+            "tests",
         ];
         assert!(known.contains(&entry.as_str()), "{entry} does not belong at the top level");
     }
@@ -232,7 +262,11 @@ fn the_checks_fail_where_there_is_a_fault() {
     ]);
     assert_eq!(
         wrong_imports(faulty.path()),
-        ["extra has no place in the house".replace("extra", "crates/extra"), "protocols uses tokio".into(), "verdict uses store".into()]
+        [
+            "extra has no place in the house".replace("extra", "crates/extra"),
+            "protocols uses tokio".into(),
+            "verdict uses store".into()
+        ]
     );
     let impure = impure_lines(faulty.path());
     assert_eq!(impure.len(), 2, "{impure:?}");

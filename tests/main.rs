@@ -1,5 +1,8 @@
 //! The tests of the whole: the house rules, the data against recordings, the program from outside.
 
+mod bad_input;
+mod demo;
 mod fingerprints;
 mod house;
+mod program;
 mod wire;

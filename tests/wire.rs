@@ -14,7 +14,10 @@ fn the_documented_table_is_the_declared_one() {
         fs::write(&path, &generated).expect("the document can be written");
     }
     let documented = fs::read_to_string(&path).expect("docs/wire.md");
-    assert_eq!(documented, generated, "make it anew: coinsift atlas wire --markdown > docs/wire.md");
+    assert_eq!(
+        documented, generated,
+        "make it anew: coinsift atlas wire --markdown > docs/wire.md"
+    );
 }
 
 #[test]

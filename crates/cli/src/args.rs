@@ -291,7 +291,9 @@ pub enum StoreCommand {
     #[command(after_help = "Examples:\n  coinsift store rebuild\n")]
     Rebuild,
     /// Copy the index compactly, and drop runs beyond the given limits
-    #[command(after_help = "Examples:\n  coinsift store compact\n  coinsift store compact --keep-runs 30 --keep-days 400\n")]
+    #[command(
+        after_help = "Examples:\n  coinsift store compact\n  coinsift store compact --keep-runs 30 --keep-days 400\n"
+    )]
     Compact {
         /// Keep only this many of the newest runs
         #[arg(long, value_name = "N")]

@@ -42,12 +42,20 @@ impl Context {
             extend(dir, "toml", |file, text| add_rows(&mut fingerprints, file, text))?;
         }
         let lang = language(global.lang, &config)?;
-        let catalogue =
-            Catalogue::new(lang).with_atlas(&atlas).with_fingerprints(&fingerprints);
+        let catalogue = Catalogue::new(lang).with_atlas(&atlas).with_fingerprints(&fingerprints);
         let json = global.json || !std::io::stdout().is_terminal();
         let store = global.store.clone().or_else(|| config.store.clone());
         let show_identifiers = global.show_identifiers;
-        Ok(Context { config, atlas, fingerprints, catalogue, json, store, show_identifiers, hidden: None })
+        Ok(Context {
+            config,
+            atlas,
+            fingerprints,
+            catalogue,
+            json,
+            store,
+            show_identifiers,
+            hidden: None,
+        })
     }
 
     /// The folder of the store: as given, else in the user's state folder.
@@ -139,7 +147,8 @@ pub fn add_rows(set: &mut Fingerprints, file: &str, text: &str) -> Result<(), Da
         for name in row.fact_names() {
             if !coinsift_protocols::declared_facts().any(|declared| declared.name == name) {
                 let line = text.lines().position(|line| line.contains(name)).map_or(0, |at| at + 1);
-                let wrong = Sentence::new("data-unknown-fact").with("row", &row.id).with("fact", name);
+                let wrong =
+                    Sentence::new("data-unknown-fact").with("row", &row.id).with("fact", name);
                 return Err(DataError { file: file.to_owned(), line: line as u64, wrong });
             }
         }

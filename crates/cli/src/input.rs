@@ -100,6 +100,9 @@ mod tests {
     fn a_missing_file_is_named() {
         let failure = read_text(Path::new("/nonexistent/x")).expect_err("no such file");
         assert_eq!(failure.sentence().id, "input-no-file");
-        assert_eq!(read_text(Path::new("/")).expect_err("a folder").sentence().id, "input-is-folder");
+        assert_eq!(
+            read_text(Path::new("/")).expect_err("a folder").sentence().id,
+            "input-is-folder"
+        );
     }
 }

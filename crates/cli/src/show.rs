@@ -25,7 +25,8 @@ const WIDTH: u16 = 100;
 /// Columns of the terminal.
 pub fn width() -> u16 {
     let from_shell = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let from_terminal = || std::io::stdout().is_terminal().then(|| console::Term::stdout().size().1);
+    let from_terminal =
+        || std::io::stdout().is_terminal().then(|| console::Term::stdout().size().1);
     from_shell.or_else(from_terminal).unwrap_or(WIDTH)
 }
 
@@ -171,7 +172,11 @@ fn counts(tally: &coinsift_store::Tally) -> Counts {
 pub fn table(context: &Context, rows: &[(Endpoint, Option<String>, Verdict)]) {
     let rows: Vec<Row<'_>> = rows
         .iter()
-        .map(|(endpoint, name, verdict)| Row { endpoint: *endpoint, name: name.as_deref(), verdict })
+        .map(|(endpoint, name, verdict)| Row {
+            endpoint: *endpoint,
+            name: name.as_deref(),
+            verdict,
+        })
         .collect();
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let look = Look { width: width(), colour };

@@ -127,12 +127,8 @@ pub fn resume(store: &Store, run: &coinsift_store::Run, survey: &Survey) -> Resu
     if state.coverage.total != 0 && state.coverage.total != order.len() {
         return Err(Failure::Runtime(Sentence::new("resume-other-scope").with("run", run.id())));
     }
-    let cut: Vec<Endpoint> = state
-        .finished
-        .iter()
-        .copied()
-        .filter(|endpoint| was_cut(run, endpoint))
-        .collect();
+    let cut: Vec<Endpoint> =
+        state.finished.iter().copied().filter(|endpoint| was_cut(run, endpoint)).collect();
     for endpoint in &cut {
         state.finished.remove(endpoint);
     }
@@ -195,11 +191,8 @@ pub async fn carry_out(
     job.budget = survey.budget;
     job.progress = Arc::new(EngineProgress::from(before.done));
     job.watch = Some(watch(committer.intake(), known, survey.watch));
-    let gauges = Gauges {
-        total: job.reach.len(),
-        progress: job.progress.clone(),
-        tally: job.tally.clone(),
-    };
+    let gauges =
+        Gauges { total: job.reach.len(), progress: job.progress.clone(), tally: job.tally.clone() };
 
     let sink = Arc::new(Judge {
         atlas: job.atlas.clone(),
@@ -219,7 +212,9 @@ pub async fn carry_out(
 
     let end = end_of(&covered, &before.probes, before.duration, began.elapsed());
     let finished = tokio::task::block_in_place(|| committer.finish(Some(end)));
-    finished.map_err(store_failure)?.ok_or_else(|| Failure::Runtime(Sentence::new("runtime-no-end")))
+    finished
+        .map_err(store_failure)?
+        .ok_or_else(|| Failure::Runtime(Sentence::new("runtime-no-end")))
 }
 
 /// Reads, judges, and hands to the store.
@@ -233,8 +228,7 @@ impl Sink for Judge {
     fn take(&self, finished: Finished) -> BoxFuture<'_, Result<(), SinkClosed>> {
         Box::pin(async move {
             tokio::task::block_in_place(|| {
-                let verdict =
-                    judge(&facts(&finished.transcripts), &self.fingerprints, &self.atlas);
+                let verdict = judge(&facts(&finished.transcripts), &self.fingerprints, &self.atlas);
                 let record = EndpointRecord {
                     endpoint: finished.endpoint,
                     host: finished.name,
@@ -364,9 +358,9 @@ pub fn versions(context: &Context) -> Versions {
 
 /// Whether the system says that its clock is synchronised; `None` where it does not say.
 fn synchronised() -> Option<bool> {
-    std::path::Path::new("/run/systemd/timesync").exists().then(|| {
-        std::path::Path::new("/run/systemd/timesync/synchronized").exists()
-    })
+    std::path::Path::new("/run/systemd/timesync")
+        .exists()
+        .then(|| std::path::Path::new("/run/systemd/timesync/synchronized").exists())
 }
 
 fn stored_shard(shard: Shard) -> Option<coinsift_store::Shard> {

@@ -263,7 +263,7 @@ async fn keep_budget(budget: Budget, context: Arc<Context>) {
         if budget.time.is_some_and(|most| begun.elapsed() >= most) {
             context.stop.request(Cause::MaxTime);
         }
-        if budget.bytes.is_some_and(|most| false && context.tally.counts().bytes() >= most) {
+        if budget.bytes.is_some_and(|most| context.tally.counts().bytes() >= most) {
             context.stop.request(Cause::MaxBytes);
         }
     }

@@ -137,7 +137,9 @@ impl Store {
     pub fn each_node(&self, mut work: impl FnMut(KnownNode)) -> Result<(), StoreError> {
         self.each::<Nodes>(|endpoint, row| {
             let (first_seen, last_seen) = (row.first_seen, row.last_seen);
-            work(KnownNode { endpoint, first_seen, last_seen, outline: row.outline });
+            if let Some(outline) = self.rows(&endpoint_key(&endpoint))?.last_ledger() {
+                work(KnownNode { endpoint, first_seen, last_seen, outline });
+            }
             Ok(())
         })
     }

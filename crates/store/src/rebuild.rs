@@ -15,10 +15,10 @@ use crate::log::reader::LogReader;
 use crate::store::Shared;
 
 /// Records applied at once; bounds memory, and lets a batch touch each page of the index once.
-const CHUNK: usize = 50_000;
+const CHUNK: usize = 10_000;
 
 /// Entries read at once from an index that is copied.
-const PAGE: usize = 20_000;
+const PAGE: usize = 5_000;
 
 /// Why the logs cannot be brought into an index.
 pub(crate) enum Obstacle {
@@ -89,6 +89,8 @@ fn catch_up_run(
         let position = reader.position();
         if position != applied {
             index.apply(run, std::mem::take(&mut changes), position, mode)?;
+            // sled keeps everything that is not flushed in memory, whatever its cache.
+            index.flush()?;
             applied = position;
         }
         if !matches!(read, Ok(true)) {
@@ -155,7 +157,8 @@ pub(crate) fn copy(
             exact &= rows.retain(&keep);
             endpoints.push((key, rows));
         }
-        new.copy_endpoints(endpoints)
+        new.copy_endpoints(endpoints)?;
+        new.flush()
     })?;
     // Endpoints of which only failures to answer are known.
     each::<Histories>(old, |page| {
@@ -167,7 +170,8 @@ pub(crate) fn copy(
                 endpoints.push((key, rows));
             }
         }
-        new.copy_endpoints(endpoints)
+        new.copy_endpoints(endpoints)?;
+        new.flush()
     })?;
     copy_runs::<Runs>(old, &new, &keep)?;
     copy_runs::<ProgressTree>(old, &new, &keep)?;

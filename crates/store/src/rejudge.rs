@@ -67,7 +67,11 @@ impl Store {
         judge: &mut impl FnMut(&StoredEndpoint) -> Verdict,
         changed: &mut impl FnMut(RejudgedChange),
     ) -> Result<RejudgeEnd, StoreError> {
-        let tally = resume::state(&self.shared, run)?.tally;
+        // After an end nothing is judged, so what the list says holds.
+        let tally = match (&run.summary.end, run.summary.tally) {
+            (Some(_), Some(tally)) => tally,
+            _ => resume::state(&self.shared, run)?.tally,
+        };
         let mut writer = resume::append_to(&self.shared, run.id(), tally, OnDamage::Refuse)?;
         let mut end = RejudgeEnd {
             time: now(),

@@ -19,7 +19,8 @@ pub fn run(context: &mut Context, args: &DiffArgs) -> Result<Outcome, Failure> {
     let diff = store.diff(&before, &after).map_err(store_failure)?;
     for change in &diff.changes {
         if context.json {
-            let line = serde_json::to_string(change).map_err(|error| runtime("runtime-json", &error))?;
+            let line =
+                serde_json::to_string(change).map_err(|error| runtime("runtime-json", &error))?;
             println!("{line}");
         } else {
             tell(context, change);
@@ -29,9 +30,8 @@ pub fn run(context: &mut Context, args: &DiffArgs) -> Result<Outcome, Failure> {
         context.say(&damage.sentence());
     }
     if !context.json {
-        let sum = Sentence::new("diff-sum")
-            .with("changes", diff.changes.len())
-            .with("same", diff.same);
+        let sum =
+            Sentence::new("diff-sum").with("changes", diff.changes.len()).with("same", diff.same);
         println!("{}", context.catalogue.say(&sum));
     }
     Ok(Outcome {
@@ -53,7 +53,8 @@ fn tell(context: &Context, change: &RunChange) {
             Sentence::new("diff-not-asked").with("words", in_words(context, was))
         }
         ChangeKind::Changed { fields, .. } => {
-            let fields: Vec<String> = fields.iter().map(|field| field_word(context, *field)).collect();
+            let fields: Vec<String> =
+                fields.iter().map(|field| field_word(context, *field)).collect();
             Sentence::new("diff-changed").with("words", fields.join(context.catalogue.comma()))
         }
     };

@@ -30,8 +30,7 @@ pub fn run(context: &mut Context, args: &ExplainArgs) -> Result<Outcome, Failure
 
 /// An endpoint as a user writes it.
 pub fn endpoint(text: &str) -> Result<Endpoint, Failure> {
-    text.parse()
-        .map_err(|_| Failure::Input(Sentence::new("input-endpoint").with("text", text)))
+    text.parse().map_err(|_| Failure::Input(Sentence::new("input-endpoint").with("text", text)))
 }
 
 /// What a run, or the newest run that has it, stored of an endpoint.

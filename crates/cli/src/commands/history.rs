@@ -16,12 +16,11 @@ pub fn run(context: &mut Context, args: &HistoryArgs) -> Result<Outcome, Failure
     show::notices(context, &store);
     context.with_store_key(&store)?;
     let missing = Sentence::new("input-endpoint-unknown").with("endpoint", endpoint);
-    let history = store
-        .history(&endpoint)
-        .map_err(store_failure)?
-        .ok_or(Failure::Input(missing))?;
+    let history =
+        store.history(&endpoint).map_err(store_failure)?.ok_or(Failure::Input(missing))?;
     if context.json {
-        let line = serde_json::to_string(&history).map_err(|error| runtime("runtime-json", &error))?;
+        let line =
+            serde_json::to_string(&history).map_err(|error| runtime("runtime-json", &error))?;
         println!("{line}");
         return Ok(Outcome::default());
     }

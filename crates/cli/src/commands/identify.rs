@@ -23,10 +23,6 @@ use crate::show;
 use crate::survey::{self, Audience, store_failure};
 
 pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failure> {
-    let store = scan::open(context, &format!("identify {}", args.host))?;
-    show::notices(context, &store);
-    context.with_store_key(&store)?;
-    let context = &*context;
     let as_scan = ScanArgs {
         target: vec![args.host.clone()],
         ports: args.ports.clone(),
@@ -38,12 +34,18 @@ pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failur
         },
         ..ScanArgs::default()
     };
-    scan::runtime()?.block_on(async {
-        let mut survey = scan::draft(context, &as_scan, Shard::WHOLE).await?;
-        if survey.scope.addresses() > 64 {
-            let sentence = Sentence::new("input-one-host").with("text", &args.host);
-            return Err(Failure::Input(sentence));
-        }
+    let runtime = scan::runtime()?;
+    let mut survey = runtime.block_on(scan::draft(context, &as_scan, Shard::WHOLE))?;
+    if survey.scope.addresses() > 64 {
+        let sentence = Sentence::new("input-one-host").with("text", &args.host);
+        return Err(Failure::Input(sentence));
+    }
+    let store = scan::open(context, &format!("identify {}", args.host))?;
+    show::notices(context, &store);
+    context.with_store_key(&store)?;
+    let context = &*context;
+    scan::warn(context, &survey);
+    runtime.block_on(async {
         let few = survey.scope.len() <= 16;
         if !context.json {
             for (name, addresses) in survey.scope.resolved().iter() {
@@ -60,11 +62,8 @@ pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failur
                 listener.interrupt();
             }
         });
-        let judged = Box::new(Judged {
-            catalogue: context.own_catalogue(),
-            run,
-            json: context.json,
-        });
+        let judged =
+            Box::new(Judged { catalogue: context.own_catalogue(), run, json: context.json });
         let end = survey::carry_out(context, survey, ready, stop, judged).await?;
         let run = store.run(&run.to_string()).map_err(store_failure)?;
         if !context.json {

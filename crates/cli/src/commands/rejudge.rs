@@ -27,13 +27,17 @@ pub fn run(context: &mut Context, args: &RejudgeArgs) -> Result<Outcome, Failure
             let (mut endpoints, mut changed) = (0, 0);
             for stored in run.endpoints() {
                 let stored = stored.map_err(store_failure)?;
-                let after = judge(&facts(&stored.transcripts), &context.fingerprints, &context.atlas);
+                let after =
+                    judge(&facts(&stored.transcripts), &context.fingerprints, &context.atlas);
                 let fields = differences(&stored.verdict, &after);
                 endpoints += 1;
                 if !fields.is_empty() {
                     changed += 1;
                     let endpoint = stored.endpoint;
-                    tell(context, &RejudgedChange { endpoint, before: stored.verdict, after, fields });
+                    tell(
+                        context,
+                        &RejudgedChange { endpoint, before: stored.verdict, after, fields },
+                    );
                 }
             }
             (endpoints, changed)
@@ -43,7 +47,9 @@ pub fn run(context: &mut Context, args: &RejudgeArgs) -> Result<Outcome, Failure
                 .rejudge(
                     &run,
                     &versions(context),
-                    |stored| judge(&facts(&stored.transcripts), &context.fingerprints, &context.atlas),
+                    |stored| {
+                        judge(&facts(&stored.transcripts), &context.fingerprints, &context.atlas)
+                    },
                     |change| tell(context, &change),
                 )
                 .map_err(store_failure)?;

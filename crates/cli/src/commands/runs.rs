@@ -18,7 +18,8 @@ pub fn run(context: &mut Context) -> Result<Outcome, Failure> {
     }
     for run in &runs {
         if context.json {
-            let line = serde_json::to_string(run).map_err(|error| runtime("runtime-json", &error))?;
+            let line =
+                serde_json::to_string(run).map_err(|error| runtime("runtime-json", &error))?;
             println!("{line}");
             continue;
         }

@@ -33,25 +33,23 @@ pub fn run(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure> {
     if args.demo {
         return runtime.block_on(demo(context, args));
     }
+    if let Some(name) = &args.resume {
+        let store = Store::open(&context.store_dir()?, Access::modify(command_line(args)))
+            .map_err(store_failure)?;
+        show::notices(context, &store);
+        context.with_store_key(&store)?;
+        let run = store.run(name).map_err(store_failure)?;
+        let survey = survey_of(context, args, &run)?;
+        let ready = survey::resume(&store, &run, &survey)?;
+        return runtime.block_on(go(context, args, &store, survey, ready));
+    }
+    // Bad input is found before a store is made.
+    let survey = runtime.block_on(draft(context, args, Shard::WHOLE))?;
     let store = open(context, &command_line(args))?;
     show::notices(context, &store);
     context.with_store_key(&store)?;
-    let context = &*context;
-    runtime.block_on(async {
-        match &args.resume {
-            Some(name) => {
-                let run = store.run(name).map_err(store_failure)?;
-                let survey = survey_of(context, args, &run)?;
-                let ready = survey::resume(&store, &run, &survey)?;
-                go(context, args, &store, survey, ready).await
-            }
-            None => {
-                let survey = draft(context, args, Shard::WHOLE).await?;
-                let ready = survey::begin(context, &store, &survey)?;
-                go(context, args, &store, survey, ready).await
-            }
-        }
-    })
+    let ready = survey::begin(context, &store, &survey)?;
+    runtime.block_on(go(context, args, &store, survey, ready))
 }
 
 /// The async runtime, for commands that speak to the network.
@@ -70,8 +68,7 @@ pub fn open(context: &Context, command: &str) -> Result<Store, Failure> {
 /// Scans the laboratory on loopback, with a store of its own that is gone afterwards unless one
 /// was named. Findings are what a demo is there to show, so they do not count for the exit code.
 async fn demo(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure> {
-    let lab_failure =
-        |error: coinsift_lab::LabError| Failure::Runtime(error.sentence());
+    let lab_failure = |error: coinsift_lab::LabError| Failure::Runtime(error.sentence());
     let scene = Scene::named("demo").map_err(lab_failure)?;
     let lab = scene.start(scenes::BASE).await.map_err(lab_failure)?;
     context.say(&Sentence::new("demo-begins").with("targets", scene.targets(scenes::BASE)));
@@ -114,7 +111,8 @@ impl Folder {
     fn passing() -> Result<Folder, Failure> {
         let name = format!("coinsift-demo-{}", std::process::id());
         let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).map_err(|error| survey::runtime("runtime-folder", &error))?;
+        std::fs::create_dir_all(&path)
+            .map_err(|error| survey::runtime("runtime-folder", &error))?;
         Ok(Folder::Passing(path))
     }
 
@@ -192,9 +190,7 @@ fn survey_of(context: &Context, args: &ScanArgs, run: &Run) -> Result<Survey, Fa
         contact: option("contact"),
     };
     let shard = match manifest.shard {
-        Some(shard) => {
-            format!("{}/{}", shard.index, shard.count).parse().map_err(input_failure)?
-        }
+        Some(shard) => format!("{}/{}", shard.index, shard.count).parse().map_err(input_failure)?,
         None => Shard::WHOLE,
     };
     let confirm = option("addresses").and_then(|number| number.parse().ok());
@@ -214,10 +210,6 @@ struct Drafted {
 fn finish(context: &Context, args: &ScanArgs, drafted: Drafted) -> Result<Survey, Failure> {
     let Drafted { draft, names, given, confirm, shard } = drafted;
     let scope = Scope::build(draft, &names, confirm).map_err(input_failure)?;
-    scope.notes().iter().for_each(|note| context.say(note));
-    if given.contact.is_none() && reaches_public(&scope) {
-        context.say(&Sentence::new("warning-no-contact"));
-    }
     Ok(Survey {
         scope: Arc::new(scope),
         shard,
@@ -229,6 +221,14 @@ fn finish(context: &Context, args: &ScanArgs, drafted: Drafted) -> Result<Survey
         budget: budget(&args.pace)?,
         watch: None,
     })
+}
+
+/// What the user should know of the scope before the first packet.
+pub fn warn(context: &Context, survey: &Survey) {
+    survey.scope.notes().iter().for_each(|note| context.say(note));
+    if survey.given.contact.is_none() && reaches_public(&survey.scope) {
+        context.say(&Sentence::new("warning-no-contact"));
+    }
 }
 
 /// Whether any address of the scope is neither private nor this machine's. Of a large scope the
@@ -298,6 +298,7 @@ async fn go(
     survey: Survey,
     ready: survey::Ready,
 ) -> Result<Outcome, Failure> {
+    warn(context, &survey);
     let run = ready.writer.run();
     let manifest = store.run(&run.to_string()).map_err(store_failure)?.summary().manifest.clone();
     if context.json {
@@ -351,9 +352,7 @@ fn results(
         }
         show::end_line(run, end, outcome.code())?;
     } else {
-        rows.sort_by(|one, other| {
-            (other.2.class, one.0).cmp(&(one.2.class, other.0))
-        });
+        rows.sort_by(|one, other| (other.2.class, one.0).cmp(&(one.2.class, other.0)));
         show::table(context, &rows);
         show::closing(context, run, end);
     }
@@ -361,7 +360,10 @@ fn results(
         for stored in run.endpoints() {
             let stored = stored.map_err(store_failure)?;
             eprintln!("{}", stored.endpoint);
-            eprintln!("{}", wire::used_table(&stored.transcripts, &context.catalogue, show::width()));
+            eprintln!(
+                "{}",
+                wire::used_table(&stored.transcripts, &context.catalogue, show::width())
+            );
         }
     }
     Ok(())

@@ -37,7 +37,8 @@ fn open(context: &Context, access: Access) -> Result<Store, Failure> {
 fn stats(context: &Context) -> Result<(), Failure> {
     let stats = open(context, Access::Read)?.stats().map_err(store_failure)?;
     if context.json {
-        let line = serde_json::to_string(&stats).map_err(|error| runtime("runtime-json", &error))?;
+        let line =
+            serde_json::to_string(&stats).map_err(|error| runtime("runtime-json", &error))?;
         println!("{line}");
         return Ok(());
     }

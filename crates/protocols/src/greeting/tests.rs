@@ -19,3 +19,8 @@ fn a_line_with_control_bytes_is_not_text() {
     assert_eq!(first_line(b"\x1b[31mred\n"), None);
     assert_eq!(first_line(b"\n"), None);
 }
+
+#[test]
+fn recordings_pass_the_shared_checks() {
+    crate::checks::all("greeting", "greeting", 2);
+}

@@ -129,8 +129,6 @@ pub(crate) struct OpenFinding {
 pub(crate) struct Node {
     pub(crate) first_seen: Utc,
     pub(crate) last_seen: Utc,
-    /// The outline of the last time it was of a ledger.
-    pub(crate) outline: Outline,
 }
 
 /// Everything the index holds of one endpoint.
@@ -250,22 +248,23 @@ impl EndpointRows {
     /// The row of the known node.
     pub(crate) fn node(&self) -> Option<Node> {
         // The common case of a stranger that was never anything needs no list.
-        let ledger = |outline: &Outline| outline.is_ledger();
+        let ledger = Outline::is_ledger;
         if self.past.is_empty() {
             let standing = self.standing.as_ref().filter(|standing| ledger(&standing.outline))?;
-            return Some(Node {
-                first_seen: standing.time,
-                last_seen: standing.time,
-                outline: standing.outline.clone(),
-            });
+            return Some(Node { first_seen: standing.time, last_seen: standing.time });
         }
-        let mut node: Option<Node> = None;
-        for sighting in self.sightings() {
-            let Some(outline) = sighting.outline.filter(ledger) else { continue };
-            let first_seen = node.as_ref().map_or(sighting.time, |node| node.first_seen);
-            node = Some(Node { first_seen, last_seen: sighting.time, outline });
-        }
-        node
+        let sightings = self.sightings();
+        let mut of_ledger =
+            sightings.iter().filter(|sighting| sighting.outline.as_ref().is_some_and(ledger));
+        let first_seen = of_ledger.next()?.time;
+        let last_seen = of_ledger.next_back().map_or(first_seen, |last| last.time);
+        Some(Node { first_seen, last_seen })
+    }
+
+    /// What it was when it was last of a ledger.
+    pub(crate) fn last_ledger(&self) -> Option<Outline> {
+        let outlines = self.sightings().into_iter().rev().filter_map(|sighting| sighting.outline);
+        outlines.into_iter().find(Outline::is_ledger)
     }
 
     fn place(&self, run: RunId) -> Result<usize, usize> {

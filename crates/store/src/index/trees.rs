@@ -64,7 +64,7 @@ tables! {
     ProgressTree, "progress", RunId[RunId::KEY_LEN] => ProgressRow,
         "How far each run got, and where in its log that stands, for going on with it.";
     Nodes, "nodes", EndpointKey[ENDPOINT_KEY_LEN] => Node,
-        "Endpoints that were ever judged to be of a ledger: first and last seen, and of which.";
+        "Endpoints that were ever judged to be of a ledger, and when they first and last were.";
     Marks, "meta", RunId[RunId::KEY_LEN] => Mark,
         "Up to where each run's log is in the index; what stands beyond is applied on opening.";
 }

@@ -97,24 +97,27 @@ fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
         (Class::Ledger, Some(network), _) if verdict.strength > Some(Strength::Hinted) => {
             Sentence::new("verdict-ledger-network").with("network", network)
         }
-        (Class::Ledger, ..) => match found.unlisted.filter(|_| found.candidates.is_empty()) {
-            Some(id) => Sentence::new(match id {
-                Id::Magic(_) => "verdict-ledger-unlisted",
-                Id::Chain(_) => "verdict-ledger-unlisted-chain",
-                Id::Network(_) => "verdict-ledger-unlisted-network",
-                Id::Fork(_) => "verdict-ledger-unlisted-fork",
-                Id::Genesis(_) => "verdict-ledger-unlisted-genesis",
-            })
-            .with("platform", platform)
-            .with("id", id.written()),
-            None if verdict.strength == Some(Strength::Hinted) => {
-                Sentence::new("verdict-ledger-hinted").with("platform", platform)
+        // Ids that are listed, though only hints, tell more than one that is not.
+        (Class::Ledger, ..) => {
+            match found.unlisted.filter(|_| found.candidates.is_empty() || found.mark > Mark::Id) {
+                Some(id) => Sentence::new(match id {
+                    Id::Magic(_) => "verdict-ledger-unlisted",
+                    Id::Chain(_) => "verdict-ledger-unlisted-chain",
+                    Id::Network(_) => "verdict-ledger-unlisted-network",
+                    Id::Fork(_) => "verdict-ledger-unlisted-fork",
+                    Id::Genesis(_) => "verdict-ledger-unlisted-genesis",
+                })
+                .with("platform", platform)
+                .with("id", id.written()),
+                None if verdict.strength == Some(Strength::Hinted) => {
+                    Sentence::new("verdict-ledger-hinted").with("platform", platform)
+                }
+                None if found.candidates.is_empty() || found.mark == Mark::Id => {
+                    Sentence::new("verdict-ledger").with("platform", platform)
+                }
+                None => named("verdict-ledger-candidates", verdict),
             }
-            None if found.candidates.is_empty() || found.mark == Mark::Id => {
-                Sentence::new("verdict-ledger").with("platform", platform)
-            }
-            None => named("verdict-ledger-candidates", verdict),
-        },
+        }
     }
 }
 

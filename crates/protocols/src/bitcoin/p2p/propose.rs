@@ -14,9 +14,10 @@ const PROTOCOL: u32 = 70016;
 /// Magics whose nodes ban an address at its first foreign word: seen with Bitcoin SV 1.0.13, which
 /// after a `version` of another magic, a `GET /` or 64 random bytes dropped every connection that
 /// followed. They are tried before anything else; the others do not mind.
-const SHY: [[u8; 4]; 3] = [
+const SHY: [[u8; 4]; 4] = [
     [0xe3, 0xe1, 0xf3, 0xe8], // Bitcoin Cash and SV, eCash
     [0xf4, 0xe5, 0xf3, 0xf4], // their testnet3
+    [0xfb, 0xce, 0xc4, 0xf9], // Bitcoin SV's network for scaling tests, on Litecoin's port
     [0xda, 0xb5, 0xbf, 0xfa], // their regtest
 ];
 

@@ -102,7 +102,14 @@ fn version(facts: &mut Facts, frame: &Frame<'_>) {
     facts.add(facts::FULL, Value::Bool(full), at + 4, 8);
     facts.add(facts::TIME, Value::Uint(message.time.into()), at + 12, 8);
     let agent = Value::text(&message.agent);
-    facts.add(facts::AGENT, agent, at + message.agent_at, message.agent_len);
+    let place = Place::received(at + message.agent_at, message.agent_len);
+    // Anyone can call themselves anything, in the best of handshakes too.
+    facts.list.push(Fact {
+        name: facts::AGENT,
+        value: agent,
+        strength: Strength::Hinted,
+        at: place,
+    });
     facts.add(facts::HEIGHT, Value::Uint(message.height.into()), at + message.height_at, 4);
     if let Some(relay) = message.relay {
         facts.add(facts::RELAY, Value::Bool(relay), at + message.height_at + 4, 1);

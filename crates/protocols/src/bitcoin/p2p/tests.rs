@@ -283,9 +283,9 @@ fn the_shy_are_asked_first_on_their_ports_and_on_unknown_ones() {
         let first = plan::next(&situation(port, &[])).expect("a choice");
         assert_eq!((first.dialogue.name, first.options["magic"].as_str()), ("bitcoin.p2p", magic));
     }
-    // Litecoin's own port is not shared with any of them.
-    let first = plan::next(&situation(9333, &[])).expect("a choice");
-    assert_eq!(first.options["magic"], "fbc0b6db");
+    // Dogecoin's own port is not shared with any of them.
+    let first = plan::next(&situation(22556, &[])).expect("a choice");
+    assert_eq!(first.options["magic"], "c0c0c0c0");
 }
 
 #[test]

@@ -49,7 +49,6 @@ fn in_dialogue<'a>(
     atlas: &Atlas,
 ) -> Option<Found<'a>> {
     let mut used: Vec<&Fact> = Vec::new();
-    let mut rests_on: Vec<&Fact> = Vec::new();
     let mut shown = |name: &Option<String>, fits: fn(&Value) -> bool| {
         let fact = facts
             .named(name.as_deref()?)
@@ -67,10 +66,13 @@ fn in_dialogue<'a>(
         next: shown(&marks.fork_next, is_number).and_then(number),
         genesis: genesis.and_then(|fact| array(&fact.value)),
     };
-    // Ids only narrow what a genesis names, so that they do not weaken it.
-    rests_on.extend(genesis);
-    let pointing = seen.point(atlas)?;
-    Some(Found { pointing, rests_on, strength: Strength::Proven, facts: used })
+    Some(Found {
+        pointing: seen.point(atlas)?,
+        // Ids only narrow what a genesis names, so that they do not weaken it.
+        rests_on: genesis.into_iter().collect(),
+        strength: Strength::Proven,
+        facts: used,
+    })
 }
 
 fn is_number(value: &Value) -> bool {

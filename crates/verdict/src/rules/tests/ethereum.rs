@@ -111,10 +111,8 @@ fn status(genesis: &str, network_id: u128, fork: &str, next: u128) -> Vec<Fact> 
 
 /// What an RPC service answers: ids are hints, the genesis block is stated.
 fn rpc(genesis: Option<&str>, chain_id: Option<u128>, network_id: Option<u128>) -> Vec<Fact> {
-    let hinted = |name, number| Fact {
-        strength: Strength::Hinted,
-        ..stated(name, Value::Uint(number))
-    };
+    let hinted =
+        |name, number| Fact { strength: Strength::Hinted, ..stated(name, Value::Uint(number)) };
     let mut facts = vec![stated("ethereum.rpc.client", Value::text("Geth/v1.13.15/linux"))];
     facts.extend(genesis.map(|hash| stated("ethereum.rpc.genesis", bytes(hash))));
     facts.extend(chain_id.map(|id| hinted("ethereum.rpc.chain_id", id)));
@@ -202,10 +200,8 @@ fn an_id_alone_never_names_a_coin() {
     let verdict = judged(vec![rpc(Some(FOREIGN), Some(43114), Some(43114))]);
     assert_hinted(&verdict, &["evm:43114"], Some(Class::Coin));
     // A fork id in a node record.
-    let enr = Fact {
-        strength: Strength::Hinted,
-        ..stated("ethereum.enr.fork_hash", bytes("268956b6"))
-    };
+    let enr =
+        Fact { strength: Strength::Hinted, ..stated("ethereum.enr.fork_hash", bytes("268956b6")) };
     let verdict = judged(vec![vec![enr]]);
     assert_eq!((verdict.class, verdict.leans), (Class::Other, None));
 }
@@ -283,6 +279,11 @@ fn a_block_that_only_one_network_has_proves_it() {
     assert_eq!(verdict.strength, Some(Strength::Stated));
     assert!(verdict.candidates.contains(&"evm:1".to_owned()));
     assert!(verdict.candidates.contains(&"evm:61".to_owned()));
+    // A block of which it is not known who else has it.
+    let perhaps = "733567d023d25b9005fb1bc6c6027e6b3e97890db987c90219d9eaf01e9d3f49";
+    let verdict = judged(vec![vec![proven(perhaps)]]);
+    assert_eq!(said(&verdict), (Class::Coin, Some("evm:1"), Some(false)));
+    assert_eq!(verdict.strength, Some(Strength::Stated));
     // A block that no row has says nothing.
     let verdict = judged(vec![vec![proven(FOREIGN)]]);
     assert_eq!((verdict.class, verdict.candidates.len()), (Class::Other, 0));
@@ -291,11 +292,7 @@ fn a_block_that_only_one_network_has_proves_it() {
 #[test]
 fn a_lookup_without_a_mark_is_refused() {
     for marks in ["", ", fork_next = \"ethereum.status.fork_next\""] {
-        let text = ROWS.replacen(
-            ", checkpoint = \"ethereum.header.hash\"",
-            marks,
-            1,
-        );
+        let text = ROWS.replacen(", checkpoint = \"ethereum.header.hash\"", marks, 1);
         let error = Fingerprints::default().add("x.toml", &text).expect_err("nothing to find by");
         assert_eq!(error.wrong.id, "data-fingerprint-no-mark");
     }

@@ -165,3 +165,13 @@ fn a_simulator_in_fork_mode_is_local_and_not_the_network_it_copies() {
         ["verdict-local-platform", "why-stated-not-proven", "why-copied-marks"]
     );
 }
+
+#[test]
+fn a_simulator_that_borrows_an_id_is_local_and_both_sides_are_shown() {
+    let mut facts = rpc(Some(FOREIGN), Some(1), Some(1));
+    facts[0].value = Value::text("anvil/v1.7.1");
+    let verdict = judged(vec![facts]);
+    assert_eq!(said(&verdict), (Class::Local, None, None));
+    assert_eq!(verdict.contradictions.len(), 1);
+    assert_eq!(ids(&verdict)[0], "verdict-local-platform");
+}
