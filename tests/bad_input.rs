@@ -33,7 +33,7 @@ fn targets_that_cannot_be_are_named_with_their_cure() {
         (vec!["scan", "192.0.2.1", "--rate", "0"], "--rate", ""),
         (vec!["scan", "192.0.2.1", "--shard", "3/2"], "3/2", "1/"),
         (vec!["scan", "192.0.2.1", "--contact", "a (b)"], "a (b)", ""),
-        (vec!["explain", "192.0.2.1"], "192.0.2.1", "192.0.2.1:8333"),
+        (vec!["explain", "192.0.2.1"], "192.0.2.1", "192.0.2.7:8333"),
         (vec!["atlas", "ports", "wide"], "wide", "quick"),
         (vec!["fingerprints", "show", "nothing"], "nothing", ""),
         (vec!["lab", "nowhere"], "nowhere", "demo"),

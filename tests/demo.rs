@@ -163,7 +163,7 @@ fn the_run_is_listed(program: &Program) {
 fn a_second_run_differs_in_nothing(program: &Program) {
     let runs = program.run(&["runs", "--store", "store"]).objects();
     let first = runs[0]["run"].as_str().expect("a run").to_owned();
-    assert_eq!(program.run(&["scan", "--demo", "--store", "store"]).code(), 0);
+    assert_eq!(program.run(&["scan", "--demo", "--json", "--store", "store"]).code(), 0);
     let diff = program.run(&["diff", &first, "latest", "--store", "store"]);
     assert_eq!((diff.code(), diff.out().as_str()), (0, ""), "{}", diff.err());
     let history = program.run(&["history", "127.77.0.1:8333", "--store", "store"]);

@@ -5,4 +5,5 @@ mod demo;
 mod fingerprints;
 mod house;
 mod program;
+mod resume;
 mod wire;

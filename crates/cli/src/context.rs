@@ -24,6 +24,8 @@ pub struct Context {
     pub catalogue: Catalogue,
     /// Whether standard output is NDJSON.
     pub json: bool,
+    /// Whether NDJSON was asked for by its flag.
+    pub json_asked: bool,
     store: Option<PathBuf>,
     show_identifiers: bool,
     hidden: Option<[u8; 32]>,
@@ -43,7 +45,8 @@ impl Context {
         }
         let lang = language(global.lang, &config)?;
         let catalogue = Catalogue::new(lang).with_atlas(&atlas).with_fingerprints(&fingerprints);
-        let json = global.json || !std::io::stdout().is_terminal();
+        let json_asked = global.json;
+        let json = json_asked || !std::io::stdout().is_terminal();
         let store = global.store.clone().or_else(|| config.store.clone());
         let show_identifiers = global.show_identifiers;
         Ok(Context {
@@ -52,6 +55,7 @@ impl Context {
             fingerprints,
             catalogue,
             json,
+            json_asked,
             store,
             show_identifiers,
             hidden: None,

@@ -84,6 +84,17 @@ pub fn verdict_line(
     print(line.line(catalogue))
 }
 
+/// A stored endpoint as the record it was stored from.
+pub fn record(stored: StoredEndpoint) -> EndpointRecord {
+    EndpointRecord {
+        endpoint: stored.endpoint,
+        host: stored.host,
+        time: stored.time,
+        transcripts: stored.transcripts,
+        verdict: stored.verdict,
+    }
+}
+
 /// What is kept of a host while its endpoints are read.
 #[derive(Default)]
 pub struct Host {

@@ -461,7 +461,7 @@ fn exp(which: &str, dir: &Path, records: u32) -> Outcome {
     let db = sled::Config::new().path(dir).cache_capacity(64 << 20).flush_every_ms(None).open()?;
     let t: Vec<_> = ["a", "b", "c"].iter().map(|n| db.open_tree(n).unwrap()).collect();
     let sizes = [110_usize, 12, 12];
-    let chunk = 5000;
+    let chunk: usize = which.rsplit("-c").next().and_then(|n| n.parse().ok()).unwrap_or(5000);
     let flush_each = !which.contains("noflush");
     let split = which.contains("split");
     let one = which.contains("one");

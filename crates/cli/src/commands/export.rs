@@ -8,7 +8,7 @@ use std::path::Path;
 use coinsift_protocols::Transcript;
 use coinsift_protocols::text::{self, Recording};
 use coinsift_report::csv;
-use coinsift_store::{Access, EndpointRecord, Run, Store, StoredEndpoint};
+use coinsift_store::{Access, Run, Store};
 use coinsift_verdict::judge_host;
 
 use crate::args::{ExportArgs, ExportFormat};
@@ -36,7 +36,7 @@ fn ndjson(context: &Context, run: &Run) -> Result<(), Failure> {
     for stored in run.verdicts() {
         let stored = stored.map_err(store_failure)?;
         hosts.entry(stored.endpoint.ip).or_default().add(&stored);
-        show::verdict_line(&context.catalogue, run.id(), &record(stored))?;
+        show::verdict_line(&context.catalogue, run.id(), &show::record(stored))?;
     }
     if let Some(end) = &run.summary().end {
         for (ip, host) in &hosts {
@@ -52,7 +52,7 @@ fn table(context: &Context, run: &Run) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{}", csv::head());
     for stored in run.verdicts() {
-        let record = record(stored.map_err(store_failure)?);
+        let record = show::record(stored.map_err(store_failure)?);
         let line = csv::Line {
             run: &run.id().to_string(),
             time: record.time,
@@ -66,16 +66,6 @@ fn table(context: &Context, run: &Run) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-fn record(stored: StoredEndpoint) -> EndpointRecord {
-    EndpointRecord {
-        endpoint: stored.endpoint,
-        host: stored.host,
-        time: stored.time,
-        transcripts: stored.transcripts,
-        verdict: stored.verdict,
-    }
 }
 
 /// Writes each dialogue of a run as `ADDRESS-PORT-NUMBER-PROTOCOL.txt`.

@@ -69,6 +69,8 @@ pub fn open(context: &Context, command: &str) -> Result<Store, Failure> {
 /// was named. Findings are what a demo is there to show, so they do not count for the exit code.
 async fn demo(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure> {
     let lab_failure = |error: coinsift_lab::LabError| Failure::Runtime(error.sentence());
+    // A demo is for people, wherever it is printed.
+    context.json = context.json_asked;
     let scene = Scene::named("demo").map_err(lab_failure)?;
     let lab = scene.start(scenes::BASE).await.map_err(lab_failure)?;
     context.say(&Sentence::new("demo-begins").with("targets", scene.targets(scenes::BASE)));
@@ -303,6 +305,14 @@ async fn go(
     let manifest = store.run(&run.to_string()).map_err(store_failure)?.summary().manifest.clone();
     if context.json {
         show::run_line(context, &manifest)?;
+        // What an earlier sitting stored may not have been printed before it was ended: the output
+        // of the last sitting holds the whole run.
+        if args.resume.is_some() {
+            for stored in store.run(&run.to_string()).map_err(store_failure)?.verdicts() {
+                let record = show::record(stored.map_err(store_failure)?);
+                show::verdict_line(&context.catalogue, run, &record)?;
+            }
+        }
     }
     let stop = Stop::new();
     tokio::spawn(interrupted(stop.clone()));

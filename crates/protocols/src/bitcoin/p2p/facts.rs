@@ -68,7 +68,7 @@ pub(super) const FACTS: &[FactDecl] = &[
     decl(
         GENESIS,
         ValueKind::Bytes,
-        "The hash of the peer's genesis block, in display order, by the best of the ways below.",
+        "The hash of the peer's genesis block, in display order: of the block it handed over, else of the first header's parent, else as asked for.",
     ),
     decl(
         GENESIS_BLOCK,
