@@ -241,7 +241,7 @@ field-evidence = evidence or wording only
 ## Telling the story of one host
 
 story-resolved = { $name } is { $addresses }.
-story-open = { $endpoint } is open; the connection took { $millis } ms.
+story-open = { $endpoint } is open.
 story-closed = { $endpoint } is closed.
 story-no-answer = { $endpoint } does not answer.
 story-unreachable = { $endpoint } cannot be reached: { $reason }

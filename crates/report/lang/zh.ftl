@@ -241,7 +241,7 @@ field-evidence = 仅依据或措辞
 ## 讲述对一台主机的检查过程
 
 story-resolved = { $name } 的地址是 { $addresses }。
-story-open = { $endpoint } 开放；建立连接用时 { $millis } 毫秒。
+story-open = { $endpoint } 开放。
 story-closed = { $endpoint } 关闭。
 story-no-answer = { $endpoint } 没有应答。
 story-unreachable = { $endpoint } 无法到达：{ $reason }

@@ -31,8 +31,6 @@ pub enum Step<'a> {
     Open {
         /// The endpoint.
         endpoint: Endpoint,
-        /// How long the connection took, in milliseconds.
-        millis: u32,
     },
     /// The port is closed: the connection was refused.
     Closed {
@@ -158,9 +156,7 @@ impl Step<'_> {
                     .with("name", name)
                     .with("addresses", addresses.join(catalogue.comma()))
             }
-            Step::Open { endpoint, millis } => {
-                Sentence::new("story-open").with("endpoint", endpoint).with("millis", millis)
-            }
+            Step::Open { endpoint } => Sentence::new("story-open").with("endpoint", endpoint),
             Step::Closed { endpoint } => Sentence::new("story-closed").with("endpoint", endpoint),
             Step::NoAnswer { endpoint } => {
                 Sentence::new("story-no-answer").with("endpoint", endpoint)
@@ -272,7 +268,7 @@ mod tests {
         let addresses = ["192.0.2.1".parse().expect("an address")];
         let all = [
             Step::Resolved { name: "node.example", addresses: &addresses },
-            Step::Open { endpoint: endpoint(), millis: 12 },
+            Step::Open { endpoint: endpoint() },
             Step::Closed { endpoint: endpoint() },
             Step::NoAnswer { endpoint: endpoint() },
             Step::Unreachable { endpoint: endpoint(), reason: "no route\n" },

@@ -115,7 +115,7 @@ fn teller(catalogue: Catalogue, every_port: bool) -> Watch {
 
 fn reached(endpoint: Endpoint, outcome: ReachOutcome, every_port: bool) -> Option<Step<'static>> {
     match outcome {
-        ReachOutcome::Open => Some(Step::Open { endpoint, millis: 0 }),
+        ReachOutcome::Open => Some(Step::Open { endpoint }),
         _ if !every_port => None,
         ReachOutcome::Closed => Some(Step::Closed { endpoint }),
         ReachOutcome::Silent => Some(Step::NoAnswer { endpoint }),
