@@ -33,13 +33,15 @@ fn services() -> Vec<Row> {
     let other = Expected::class(Class::Other);
     let silent = Expected::class(Class::Silent);
     let locked = Expected::class(Class::Ledger).roles(&[Role::Rpc]);
+    // An empty 403 is a thin sign: it leans, and decides nothing.
+    let hinted_rpc = Expected::class(Class::Other).roles(&[Role::Rpc]);
     let open = Expected::node(Class::Local, "", false).roles(&[Role::Rpc]).one_of_many();
     vec![
         ("nginx", 8333, Server::Nginx.into(), other),
         ("says-yes", 8332, Server::SaysYes.into(), other),
         ("echo-json", 8332, Server::EchoJson.into(), other),
         ("redirect", 8080, Server::Redirect("http://192.0.2.1:8333/".to_owned()).into(), other),
-        ("rpc-forbids", 8332, Server::BitcoindForbids.into(), locked),
+        ("rpc-forbids", 8332, Server::BitcoindForbids.into(), hinted_rpc),
         ("rpc-open", 8332, Server::OpenRpc(Rpc::regtest()).into(), open),
         ("openssh", 8333, Service::Ssh.into(), other),
         ("redis", 9333, Service::Redis.into(), other),
