@@ -6,4 +6,5 @@ mod fingerprints;
 mod house;
 mod program;
 mod resume;
+mod scenes;
 mod wire;
