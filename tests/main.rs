@@ -7,4 +7,5 @@ mod house;
 mod program;
 mod resume;
 mod scenes;
+mod store;
 mod wire;

@@ -27,6 +27,7 @@ use coinsift_store::{
     PortState, Probes, Progress, RunId, RunWriter, Store, Versions,
 };
 use coinsift_verdict::{Atlas, Fingerprints, Sentence, judge};
+use sha2::{Digest as _, Sha256};
 
 use crate::context::{Context, PROGRAM};
 use crate::exit::Failure;
@@ -96,10 +97,8 @@ pub struct Before {
 pub fn begin(context: &Context, store: &Store, survey: &Survey) -> Result<Ready, Failure> {
     let start = system_clock()();
     let run = RunId::random(start).map_err(store_failure)?;
-    let mut seed = [0; 8];
-    getrandom::fill(&mut seed).map_err(|error| runtime("runtime-entropy", &error))?;
-    let seed = u64::from_le_bytes(seed);
     let given = &survey.given;
+    let seed = seed(given, survey.shard)?;
     let manifest = Manifest {
         run,
         start,
@@ -118,6 +117,20 @@ pub fn begin(context: &Context, store: &Store, survey: &Survey) -> Result<Ready,
     let writer = store.begin(&manifest).map_err(store_failure)?;
     let order = Order::new(survey.scope.clone(), seed, survey.shard);
     Ok(Ready { writer, order, before: Before::default() })
+}
+
+/// The seed of the order. Shards of one scope must share theirs without knowing of each other, so
+/// it follows from the scope; a whole run has one of its own.
+fn seed(given: &Given, shard: Shard) -> Result<u64, Failure> {
+    let mut seed = [0; 8];
+    if shard == Shard::WHOLE {
+        getrandom::fill(&mut seed).map_err(|error| runtime("runtime-entropy", &error))?;
+    } else {
+        let texts = given.targets.iter().chain(&given.excludes).chain([&given.ports]);
+        let joined = texts.map(String::as_str).collect::<Vec<_>>().join("\n");
+        seed.copy_from_slice(&Sha256::digest(joined.as_bytes())[..8]);
+    }
+    Ok(u64::from_le_bytes(seed))
 }
 
 /// Goes on with a run. `survey` must have been made from the run's manifest.
