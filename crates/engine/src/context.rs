@@ -1,13 +1,13 @@
 //! What the tasks of a run share: the fence, the pace, the counters, and the one way to connect.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use coinsift_protocols::dialogue::endpoint_limits::CONNECT;
 use coinsift_protocols::{Endpoint, Utc};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, UdpSocket};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use crate::dial::{Dial, Pressure, ReachOutcome, meaning};
@@ -151,6 +151,24 @@ impl Context {
         self.calm().await;
         self.pacer.admit(endpoint.ip).await;
         self.connect(endpoint).await
+    }
+
+    /// A socket for datagrams to an endpoint and from nobody else, in its turn; `None` past the
+    /// fence, and where the system gives none.
+    pub(crate) async fn bind_in_turn(&self, endpoint: Endpoint) -> Option<UdpSocket> {
+        self.calm().await;
+        self.pacer.admit(endpoint.ip).await;
+        if !self.scope.fence().allows(endpoint.ip, endpoint.port) {
+            Tally::one(&self.tally.fenced);
+            return None;
+        }
+        let any: IpAddr = match endpoint.ip {
+            IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
+            IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
+        };
+        let socket = UdpSocket::bind((any, 0)).await.ok()?;
+        socket.connect(endpoint.socket()).await.ok()?;
+        Some(socket)
     }
 
     pub(crate) fn tell(&self, moment: Moment<'_>) {

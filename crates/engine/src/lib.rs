@@ -7,7 +7,7 @@
 //! * [`permute`] – the order of a run and its shards; [`done`] – how far a run got;
 //! * [`pace`], [`limits`], [`stop`] – how fast, how much at once, and until when;
 //! * [`reach`] – which endpoints are open; [`dial`] and [`context`] – the one way to connect;
-//! * `session` and `talk` – the dialogues with one open endpoint, moved over its sockets;
+//! * `session`, `talk`, `datagrams` – the dialogues with one open endpoint, moved over its sockets;
 //! * [`run`] – all of it together, with a [`run::Sink`] for results, a [`tally`] to be read at any
 //!   time, and a [`watch`] for whoever wants to be told the story.
 //!
@@ -42,6 +42,7 @@
 //! ```
 
 pub mod context;
+mod datagrams;
 pub mod dial;
 pub mod done;
 pub mod input;

@@ -9,13 +9,14 @@ use coinsift_protocols::dialogue::endpoint_limits::{
 };
 use coinsift_protocols::transcript::Options;
 use coinsift_protocols::{
-    Choice, Close, Conversation, Endpoint, Head, Situation, Transcript, plan,
+    Choice, Close, Conversation, Endpoint, Head, Situation, Transcript, Transport, Utc, plan,
 };
 use coinsift_verdict::Atlas;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::context::{Attempt, Context, Link};
+use crate::datagrams;
 use crate::dial::make_polite;
 use crate::reach::Reached;
 use crate::sources::{Agent, Entropy};
@@ -134,12 +135,15 @@ impl Session<'_> {
             // Nobody is there to be asked any more; what happened is still kept.
             plan::listen_only()
         } else {
-            plan::next(&situation).unwrap_or_else(plan::listen_only)
+            // Datagrams are exchanged beside this connection, which then has only been listened to.
+            plan::next(&situation)
+                .filter(|choice| choice.dialogue.wire.transport == Transport::Tcp)
+                .unwrap_or_else(plan::listen_only)
         };
         let listened = [("listen".to_owned(), LISTEN.as_millis().to_string())];
-        let opened = self.open(&choice, &link, listened.clone()).or_else(|| {
+        let opened = self.open(&choice, link.started, listened.clone()).or_else(|| {
             // A proposal that cannot be used must not leave an open endpoint without a transcript.
-            self.open(&plan::listen_only(), &link, listened)
+            self.open(&plan::listen_only(), link.started, listened)
         });
         let Some(mut conversation) = opened else { return };
         Tally::add(&self.context.tally.bytes_in, bytes.len() as u64);
@@ -161,6 +165,12 @@ impl Session<'_> {
             if self.connections >= CONNECTIONS || held >= choice.dialogue.wire.connections.into() {
                 return true;
             }
+            if choice.dialogue.wire.transport == Transport::Udp {
+                if !self.exchange_datagrams(&choice).await {
+                    return false;
+                }
+                continue;
+            }
             let pause = self.closed.map_or(PAUSE, |closed| PAUSE.saturating_sub(closed.elapsed()));
             let link = match self.connect_after(pause).await {
                 Some(Attempt::Open(link)) => link,
@@ -168,10 +178,38 @@ impl Session<'_> {
                 None => return false,
             };
             make_polite(&link.stream);
-            let Some(conversation) = self.open(&choice, &link, []) else { return true };
+            let Some(conversation) = self.open(&choice, link.started, []) else { return true };
             self.talk(conversation, link, 0).await;
         }
         true
+    }
+
+    /// A dialogue of datagrams with the same address and port. Gives whether the run goes on.
+    async fn exchange_datagrams(&mut self, choice: &Choice) -> bool {
+        let bound = tokio::select! {
+            biased;
+            () = self.context.stop.requested() => return false,
+            bound = self.context.bind_in_turn(self.endpoint) => bound,
+        };
+        self.connections += 1;
+        let Some(mut conversation) = self.open(choice, (self.context.clock)(), []) else {
+            return true;
+        };
+        let transcript = match bound {
+            Some(socket) => {
+                let Context { tally, stop, .. } = self.context;
+                datagrams::hold(conversation, &socket, self.allowance(), tally, stop).await
+            }
+            None => {
+                // Kept, so that the plan does not ask for it again.
+                conversation.closed(0, Close::WriteFailed);
+                conversation.into_transcript()
+            }
+        };
+        Tally::one(&self.context.tally.dialogues);
+        self.context.tell(Moment::Ended { transcript: &transcript });
+        self.done.push(transcript);
+        self.context.stop.cause().is_none()
     }
 
     /// Notes that a further connection failed. Gives whether the endpoint is finished with that: a
@@ -202,7 +240,7 @@ impl Session<'_> {
     fn open<const N: usize>(
         &self,
         choice: &Choice,
-        link: &Link,
+        started: Utc,
         more: [(String, String); N],
     ) -> Option<Conversation> {
         let mut options: Options = choice.options.clone();
@@ -212,8 +250,8 @@ impl Session<'_> {
         let head = Head {
             protocol: choice.dialogue.name.to_owned(),
             version: choice.dialogue.version,
-            endpoint: self.endpoint,
-            started: link.started,
+            endpoint: Endpoint { transport: choice.dialogue.wire.transport, ..self.endpoint },
+            started,
             options,
         };
         self.context.tell(Moment::Chose { head: &head, connection: self.connections });

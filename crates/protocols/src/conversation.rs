@@ -4,6 +4,8 @@
 //! which cap ends the dialogue, when silence is long enough. The engine only moves bytes and
 //! keeps time.
 
+use std::collections::VecDeque;
+
 use crate::dialogue::{Dialogue, Driver, Ending, Input, OptionError, Output};
 use crate::transcript::{Close, Event, Happening, Head, Transcript};
 
@@ -20,7 +22,7 @@ pub struct Conversation {
     heard_at: u32,
     sent: usize,
     received: usize,
-    outbox: Vec<u8>,
+    outbox: VecDeque<Vec<u8>>,
 }
 
 impl Conversation {
@@ -39,7 +41,7 @@ impl Conversation {
             heard_at: 0,
             sent: 0,
             received: 0,
-            outbox: Vec::new(),
+            outbox: VecDeque::new(),
         };
         conversation.happened(0, Happening::Opened);
         Ok(conversation)
@@ -57,7 +59,12 @@ impl Conversation {
 
     /// Takes the bytes to be sent now; they are recorded already.
     pub fn transmit(&mut self) -> Option<Vec<u8>> {
-        (!self.outbox.is_empty()).then(|| std::mem::take(&mut self.outbox))
+        (!self.outbox.is_empty()).then(|| self.outbox.drain(..).flatten().collect())
+    }
+
+    /// Takes the next message to be sent, for transports that keep messages apart.
+    pub fn transmit_datagram(&mut self) -> Option<Vec<u8>> {
+        self.outbox.pop_front()
     }
 
     /// The moment, in milliseconds since opening, at which [`Conversation::timer`] must be called
@@ -159,7 +166,7 @@ impl Conversation {
         self.sent += bytes.len();
         // The peer gets its full time to answer each of our messages.
         self.heard_at = now;
-        self.outbox.extend_from_slice(&bytes);
+        self.outbox.push_back(bytes.clone());
         self.transcript.events.push(Event { at: now, what: Happening::Sent(bytes) });
     }
 }
