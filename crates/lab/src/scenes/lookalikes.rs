@@ -32,7 +32,6 @@ type Row = (&'static str, u16, Peer, Expected);
 fn services() -> Vec<Row> {
     let other = Expected::class(Class::Other);
     let silent = Expected::class(Class::Silent);
-    let locked = Expected::class(Class::Ledger).roles(&[Role::Rpc]);
     // An empty 403 is a thin sign: it leans, and decides nothing.
     let hinted_rpc = Expected::class(Class::Other).roles(&[Role::Rpc]);
     let open = Expected::node(Class::Local, "", false).roles(&[Role::Rpc]).one_of_many();
