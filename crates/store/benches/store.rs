@@ -88,7 +88,6 @@ fn run_part(part: &str, dir: &Path, records: u32) -> Outcome {
         "write-ndjson" => write_ndjson(dir, records),
         "read" => read(dir),
         "reopen" => reopen(dir),
-        x if x.starts_with("exp") => exp(x, dir, records),
         night => {
             let night: i64 = night.trim_start_matches("night-").parse()?;
             one_night(dir, night, records)
@@ -127,11 +126,7 @@ fn write_store(dir: &Path, records: u32, wait: bool) -> Outcome {
 
 fn write_sled(dir: &Path, records: u32) -> Outcome {
     let begin = Timer::start();
-    let db = sled::Config::new()
-        .path(dir)
-        .cache_capacity(64 << 20)
-        .flush_every_ms(None)
-        .open()?;
+    let db = sled::Config::new().path(dir).cache_capacity(64 << 20).flush_every_ms(None).open()?;
     let mut batch = BTreeMap::new();
     for number in 0..records {
         let record = record(number, 0);
@@ -215,7 +210,8 @@ fn read(dir: &Path) -> Outcome {
 
     let begin = Timer::start();
     let compacted = store.compact()?;
-    let text = format!("copy the index ({} to {} kB)", compacted.before >> 10, compacted.after >> 10);
+    let text =
+        format!("copy the index ({} to {} kB)", compacted.before >> 10, compacted.after >> 10);
     begin.tell(&text, records, None);
     Ok(())
 }
@@ -454,34 +450,4 @@ fn record(number: u32, night: i64) -> EndpointRecord {
         ],
     };
     EndpointRecord { endpoint, host: None, time: started, transcripts: vec![transcript], verdict }
-}
-
-fn exp(which: &str, dir: &Path, records: u32) -> Outcome {
-    let begin = Timer::start();
-    let db = sled::Config::new().path(dir).cache_capacity(64 << 20).flush_every_ms(None).open()?;
-    let t: Vec<_> = ["a", "b", "c"].iter().map(|n| db.open_tree(n).unwrap()).collect();
-    let sizes = [110_usize, 12, 12];
-    let chunk: usize = which.rsplit("-c").next().and_then(|n| n.parse().ok()).unwrap_or(5000);
-    let flush_each = !which.contains("noflush");
-    let split = which.contains("split");
-    let one = which.contains("one");
-    let mut put = |trees: &[usize]| -> Outcome {
-        for from in (0..records).step_by(chunk) {
-            for &i in trees {
-                let mut b = sled::Batch::default();
-                for n in from..(from + chunk as u32).min(records) {
-                    let mut k = vec![0; 10]; k.extend([0xff, 0xff]); k.extend((n * 16).to_be_bytes()); k.extend([32, 141, 0]);
-                    let v: Vec<u8> = (0..sizes[i]).map(|x| ((n as usize * 31 + x * 7) % 251) as u8).collect();
-                    b.insert(k, v);
-                }
-                t[i].apply_batch(b)?;
-            }
-            if flush_each { db.flush()?; }
-        }
-        Ok(())
-    };
-    if one { put(&[0])?; } else if split { for i in 0..3 { put(&[i])?; } } else { put(&[0, 1, 2])?; }
-    db.flush()?;
-    begin.tell(which, records, Some(dir));
-    Ok(())
 }

@@ -68,13 +68,10 @@ impl Store {
     /// Compares two runs by what their verdicts say, not by what they rest on. Memory holds the
     /// differences and 200,000 outlines at most.
     pub fn diff(&self, earlier: &Run, later: &Run) -> Result<Diff, StoreError> {
-        let endpoints = earlier.summary.tally.map_or(0, |tally| tally.endpoints);
-        let passes = 1 + endpoints / AT_ONCE;
+        let passes = 1 + self.records_of(earlier)? / AT_ONCE;
         let mut diff = Diff { changes: Vec::new(), same: 0, damage: Vec::new() };
         for pass in 0..passes {
-            let of_pass = |key: &EndpointKey| {
-                u64::from(crc32c::crc32c(key)) % passes == pass
-            };
+            let of_pass = |key: &EndpointKey| u64::from(crc32c::crc32c(key)) % passes == pass;
             let mut before: HashMap<EndpointKey, Outline> = HashMap::new();
             outlines(earlier, &mut diff.damage, pass == 0, of_pass, |key, outline| {
                 before.insert(key, outline);
@@ -101,6 +98,23 @@ impl Store {
         }
         diff.changes.sort_unstable_by_key(|change| endpoint_key(&change.endpoint));
         Ok(diff)
+    }
+
+    /// How many endpoints a run has at most: by its tally, or, where it ended without a word, by
+    /// the records in its logs.
+    fn records_of(&self, run: &Run) -> Result<u64, StoreError> {
+        if let (Some(_), Some(tally)) = (&run.summary.end, run.summary.tally) {
+            return Ok(tally.endpoints);
+        }
+        let mut records = 0;
+        for log in run.logs() {
+            let mut reader = LogReader::new(&self.shared.layout.run(log), Position::start(log))?;
+            // Damage is met again, and told, when the verdicts are read.
+            while let Ok(Some(frame)) = reader.pass_frame() {
+                records += u64::from(frame.head.count);
+            }
+        }
+        Ok(records)
     }
 
     /// Adds the endpoints that the later run has no verdict on.

@@ -151,8 +151,7 @@ impl Store {
         let mut after: Option<Vec<u8>> = None;
         loop {
             // The index is let go between pages, so that a run can go on meanwhile.
-            let page =
-                self.shared.with_index(|index| index.page::<T>(after.as_deref(), PAGE))?;
+            let page = self.shared.with_index(|index| index.page::<T>(after.as_deref(), PAGE))?;
             let Some((last, _)) = page.last() else {
                 return Ok(());
             };

@@ -128,7 +128,7 @@ mod tests {
         let times = [0, 1, 999_000, 1_795_532_462_000, 253_402_300_799_000];
         let ids: Vec<RunId> = times.iter().map(|&time| RunId::new(Utc(time), [9; 3])).collect();
         for pair in ids.windows(2) {
-            assert!(pair[0] < pair[1] || pair[0] == pair[1]);
+            assert!(pair[0] <= pair[1]);
             assert!(pair[0].key() <= pair[1].key());
             assert!(pair[0].to_string() <= pair[1].to_string());
         }

@@ -10,10 +10,11 @@ use serde::Serialize;
 use crate::error::StoreError;
 use crate::id::RunId;
 use crate::index::Trouble;
-use crate::layout;
+use crate::layout::{self, remove_folder};
 use crate::rebuild;
 use crate::run::{RunState, RunSummary};
-use crate::store::{Store, remove_folder};
+
+use crate::store::Store;
 
 /// What a store holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -182,9 +183,9 @@ fn going(
     let mut going = HashSet::new();
     for (place, unit) in units.into_iter().enumerate() {
         let age = now.0.saturating_sub(unit.run.start().0);
-        let too_old = retention.max_age.is_some_and(|max| {
-            u128::try_from(age).is_ok_and(|age| age > max.as_millis())
-        });
+        let too_old = retention
+            .max_age
+            .is_some_and(|max| u128::try_from(age).is_ok_and(|age| age > max.as_millis()));
         let too_many = retention.max_runs.is_some_and(|max| place >= max);
         let spared = |run: &RunId| Some(*run) == spare;
         let members = || std::iter::once(&unit.run).chain(&unit.manifest.parts);

@@ -124,6 +124,14 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write().map_err(|error| StoreError::io(path, error))
 }
 
+/// Removes a folder, if it is there.
+pub(crate) fn remove_folder(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done.map_err(|error| StoreError::io(path, error)),
+    }
+}
+
 /// Bytes on disk under a path; what cannot be looked at counts nothing.
 pub(crate) fn disk_bytes(path: &Path) -> u64 {
     let Ok(meta) = fs::symlink_metadata(path) else {

@@ -37,6 +37,7 @@ mod record;
 mod rejudge;
 mod resume;
 mod run;
+mod shared;
 mod store;
 mod writer;
 

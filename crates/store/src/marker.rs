@@ -78,7 +78,8 @@ impl Marker {
             format: u32,
         }
         let one_line = |error: toml::de::Error| error.message().replace('\n', " ");
-        let FormatOnly { format } = toml::from_str(&text).map_err(|error| wrong(one_line(error)))?;
+        let FormatOnly { format } =
+            toml::from_str(&text).map_err(|error| wrong(one_line(error)))?;
         if format > FORMAT {
             return Err(newer(layout.root(), format, FORMAT));
         }
@@ -86,8 +87,11 @@ impl Marker {
     }
 
     fn write(&self, layout: &Layout) -> Result<(), StoreError> {
-        let text = toml::to_string(self).map_err(|error| StoreError::Encoding(error.to_string()))?;
-        let text = format!("# A store of coinsift. Its logs are evidence: change nothing by hand.\n{text}");
+        let text =
+            toml::to_string(self).map_err(|error| StoreError::Encoding(error.to_string()))?;
+        let text = format!(
+            "# A store of coinsift. Its logs are evidence: change nothing by hand.\n{text}"
+        );
         layout::write_whole(&layout.marker(), text.as_bytes())
     }
 }

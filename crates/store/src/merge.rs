@@ -11,11 +11,12 @@ use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
 use crate::id::RunId;
-use crate::layout::{self, Layout};
+use crate::layout::{self, Layout, remove_folder};
 use crate::log::segment;
 use crate::record::{Manifest, Shard};
 use crate::run::{RunState, RunSummary};
-use crate::store::{Access, Store, remove_folder};
+
+use crate::store::{Access, Store};
 
 /// What merging brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -97,9 +98,7 @@ impl Store {
                 self.begin(&manifest)?;
                 merged.joined.push(id);
                 self.shared.notice(
-                    Sentence::new("store-merge-joined")
-                        .with("run", id)
-                        .with("shards", group.len()),
+                    Sentence::new("store-merge-joined").with("run", id).with("shards", group.len()),
                 );
             }
         }

@@ -13,9 +13,9 @@ use crate::index::trees::Verdicts;
 use crate::key::{EndpointKey, endpoint_key};
 use crate::log::reader::{Frame, LogReader};
 use crate::log::record::{Judged, Kind, Record};
-use crate::log::{FrameAt, Flags, Position};
+use crate::log::{Flags, FrameAt, Position};
 use crate::run::Run;
-use crate::store::Shared;
+use crate::shared::Shared;
 
 /// An endpoint of a run, as it stands now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -337,16 +337,12 @@ impl OpenLog {
     ) -> (Vec<StoredEndpoint>, Option<StoreError>) {
         let mut ready = Vec::new();
         let mut gathered = Gathered::new(self.run, transcripts);
-        let mut sequence = frame.head.sequence;
-        for raw in self.reader.records(frame) {
+        for (number, raw) in (frame.head.sequence..).zip(self.reader.records(frame)) {
             let raw = match raw {
                 Ok(raw) => raw,
                 Err(flaw) => return (ready, Some(self.reader.damage(frame, flaw))),
             };
-            let number = sequence;
-            sequence += 1;
-            let wanted =
-                raw.kind == Kind::Verdict || (transcripts && raw.kind == Kind::Transcript);
+            let wanted = raw.kind == Kind::Verdict || (transcripts && raw.kind == Kind::Transcript);
             let Some(key) = raw.key().filter(|_| wanted) else { continue };
             let last = self.last.get(key);
             let record = match Record::decode(&raw) {

@@ -12,10 +12,10 @@ use crate::index::{Index, Rows, Trouble};
 use crate::key::{ENDPOINT_KEY_LEN, EndpointKey};
 use crate::log::Position;
 use crate::log::reader::LogReader;
-use crate::store::Shared;
+use crate::shared::Shared;
 
 /// Records applied at once; bounds memory, and lets a batch touch each page of the index once.
-const CHUNK: usize = 10_000;
+const CHUNK: usize = 50_000;
 
 /// Entries read at once from an index that is copied.
 const PAGE: usize = 5_000;
@@ -89,8 +89,6 @@ fn catch_up_run(
         let position = reader.position();
         if position != applied {
             index.apply(run, std::mem::take(&mut changes), position, mode)?;
-            // sled keeps everything that is not flushed in memory, whatever its cache.
-            index.flush()?;
             applied = position;
         }
         if !matches!(read, Ok(true)) {
@@ -157,8 +155,7 @@ pub(crate) fn copy(
             exact &= rows.retain(&keep);
             endpoints.push((key, rows));
         }
-        new.copy_endpoints(endpoints)?;
-        new.flush()
+        new.copy_endpoints(endpoints)
     })?;
     // Endpoints of which only failures to answer are known.
     each::<Histories>(old, |page| {
@@ -170,8 +167,7 @@ pub(crate) fn copy(
                 endpoints.push((key, rows));
             }
         }
-        new.copy_endpoints(endpoints)?;
-        new.flush()
+        new.copy_endpoints(endpoints)
     })?;
     copy_runs::<Runs>(old, &new, &keep)?;
     copy_runs::<ProgressTree>(old, &new, &keep)?;

@@ -73,13 +73,8 @@ impl Store {
             _ => resume::state(&self.shared, run)?.tally,
         };
         let mut writer = resume::append_to(&self.shared, run.id(), tally, OnDamage::Refuse)?;
-        let mut end = RejudgeEnd {
-            time: now(),
-            versions: versions.clone(),
-            endpoints: 0,
-            changed: 0,
-            tally,
-        };
+        let mut end =
+            RejudgeEnd { time: now(), versions: versions.clone(), endpoints: 0, changed: 0, tally };
         let mut waiting = Vec::new();
         let mut damaged = None;
         // The log is read up to its end as it is now; what is appended meanwhile holds no

@@ -10,13 +10,14 @@ use crate::error::StoreError;
 use crate::id::RunId;
 use crate::index::rows::ProgressRow;
 use crate::index::trees::{Marks, ProgressTree, Runs};
+use crate::log::Position;
 use crate::log::reader::LogReader;
 use crate::log::record::Record;
-use crate::log::Position;
 use crate::outline::Outline;
 use crate::record::{Counted, Coverage, Manifest, Probes, Tally};
 use crate::run::Run;
-use crate::store::{Shared, Store};
+use crate::shared::Shared;
+use crate::store::Store;
 use crate::writer::RunWriter;
 
 /// What has to be known to go on with a run.

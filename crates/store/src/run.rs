@@ -16,7 +16,8 @@ use crate::log::reader::{Frame, LogReader};
 use crate::log::record::{Kind, Record};
 use crate::log::{ChainValue, Flags, Position};
 use crate::record::{Coverage, End, Manifest, Probes, Progress, RejudgeEnd, Tally};
-use crate::store::{Shared, Store};
+use crate::shared::Shared;
+use crate::store::Store;
 
 /// How a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -107,7 +108,7 @@ impl Store {
     pub fn run(&self, name: &str) -> Result<Run, StoreError> {
         let runs = self.runs()?;
         let mut fitting: Vec<RunSummary> = if name == "latest" {
-            runs.into_iter().filter(|run| run.part_of.is_none()).next_back().into_iter().collect()
+            runs.into_iter().rfind(|run| run.part_of.is_none()).into_iter().collect()
         } else {
             let all = runs.into_iter().filter(|run| {
                 let id = run.run.to_string();

@@ -22,7 +22,8 @@ use crate::record::{
     Absent, Counted, End, EndpointRecord, Finding, FindingReason, Manifest, Progress, RejudgeEnd,
     Rejudged, Tally,
 };
-use crate::store::{Shared, Store};
+use crate::shared::Shared;
+use crate::store::Store;
 
 /// Something a run learns.
 #[derive(Clone, Debug, PartialEq)]

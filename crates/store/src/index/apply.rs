@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use coinsift_protocols::Utc;
 
 use super::rows::{EndpointRows, Mark, ProgressRow, RunRow, Standing};
-use super::trees::{
-    Findings, Histories, Marks, Nodes, ProgressTree, Runs, Verdicts,
-};
+use super::trees::{Findings, Histories, Marks, Nodes, ProgressTree, Runs, Verdicts};
 use super::{Index, Rows, Trouble};
 use crate::error::Flaw;
 use crate::id::RunId;
@@ -167,7 +165,13 @@ impl Index {
                 histories.set::<Histories>(key, after.history().as_ref());
             }
             set_if_changed::<Nodes>(&mut nodes, key, before.node(), after.node(), again);
-            set_if_changed::<Findings>(&mut findings, key, before.finding(), after.finding(), again);
+            set_if_changed::<Findings>(
+                &mut findings,
+                key,
+                before.finding(),
+                after.finding(),
+                again,
+            );
         }
         self.write::<Histories>(histories)?;
         self.write::<Nodes>(nodes)?;

@@ -26,6 +26,11 @@ pub(crate) const SCHEMA: u32 = 1;
 /// Where the schema stands: in sled's unnamed tree.
 const SCHEMA_KEY: &[u8] = b"schema";
 
+/// Most entries handed to sled at once. sled frees what a batch replaced only after the batch:
+/// measured with sorted keys, batches of 500 took 166 MB of memory and 622 bytes of disk a record,
+/// batches of 5000 took 2.4 GB and 1162 bytes.
+const SLED_BATCH: usize = 500;
+
 /// Why an index cannot be used.
 #[derive(Debug)]
 pub(crate) enum Trouble {
@@ -116,7 +121,7 @@ impl Index {
         &self,
         after: Option<&[u8]>,
         limit: usize,
-    ) -> Result<Vec<(Vec<u8>, T::Value)>, Trouble> {
+    ) -> Result<Vec<Entry<T>>, Trouble> {
         use std::ops::Bound;
         let tree = self.tree::<T>()?;
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
@@ -160,18 +165,18 @@ impl Index {
 
     /// Writes the entries of one tree, sorted by key.
     pub(crate) fn write<T: Table>(&self, rows: Rows) -> Result<(), Trouble> {
-        if rows.0.is_empty() {
-            return Ok(());
-        }
-        let mut batch = sled::Batch::default();
-        for (key, value) in rows.0 {
-            match value {
-                Some(value) => batch.insert(key, value),
-                None => batch.remove(key),
-            }
-        }
         let tree = self.tree::<T>()?;
-        guarded(|| tree.apply_batch(batch))??;
+        let mut rows = rows.0.into_iter().peekable();
+        while rows.peek().is_some() {
+            let mut batch = sled::Batch::default();
+            for (key, value) in rows.by_ref().take(SLED_BATCH) {
+                match value {
+                    Some(value) => batch.insert(key, value),
+                    None => batch.remove(key),
+                }
+            }
+            guarded(|| tree.apply_batch(batch))??;
+        }
         Ok(())
     }
 
@@ -186,6 +191,9 @@ impl Index {
         self.trees.get(T::NAME).ok_or(Trouble::Foreign(T::NAME))
     }
 }
+
+/// A key and its value.
+pub(crate) type Entry<T> = (Vec<u8>, <T as Table>::Value);
 
 /// Entries to be written to one tree: by key, `None` removes.
 #[derive(Default)]

@@ -288,3 +288,79 @@ impl EndpointRows {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::tests::samples::{run_id, verdict};
+
+    #[derive(Clone, Debug)]
+    enum Event {
+        Seen(u8, u32),
+        Absent(u8),
+    }
+
+    fn events() -> impl Strategy<Value = Vec<Event>> {
+        let event = prop_oneof![
+            (0_u8..6, 10_u32..14).prop_map(|(night, number)| Event::Seen(night, number)),
+            (0_u8..6).prop_map(Event::Absent),
+        ];
+        // One verdict a run at most; a second one is a matter of the order in its log.
+        prop::collection::vec(event, 1..9).prop_map(|mut events| {
+            let mut nights = std::collections::BTreeSet::new();
+            events.retain(|event| match event {
+                Event::Seen(night, _) => nights.insert(*night),
+                Event::Absent(_) => true,
+            });
+            events
+        })
+    }
+
+    fn rows(events: &[Event]) -> EndpointRows {
+        let mut rows = EndpointRows::default();
+        for event in events {
+            match event {
+                Event::Seen(night, number) => {
+                    let at = FrameAt { segment: 1, offset: u64::from(*night) };
+                    rows.seen(Standing {
+                        run: run_id(*night),
+                        time: run_id(*night).start(),
+                        host: None,
+                        outline: Outline::of(&verdict(*number)),
+                        evidence: at,
+                        verdict: at,
+                    });
+                }
+                Event::Absent(night) => rows.absent(run_id(*night), run_id(*night).start()),
+            }
+        }
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn rows_follow_from_what_was_seen_and_not_from_its_order(
+            (events, shuffled) in events().prop_flat_map(|events| {
+                (Just(events.clone()), Just(events).prop_shuffle())
+            }),
+        ) {
+            let (rows, other) = (rows(&events), rows(&shuffled));
+            prop_assert_eq!(&rows, &other);
+            let again = EndpointRows::new(rows.standing.clone(), rows.history().as_ref());
+            prop_assert_eq!(&again, &rows, "packing loses nothing");
+
+            let seen: Vec<&Event> =
+                events.iter().filter(|event| matches!(event, Event::Seen(..))).collect();
+            let newest = events.iter().filter_map(|event| match event {
+                Event::Seen(night, _) => Some(run_id(*night)),
+                Event::Absent(_) => None,
+            }).max();
+            prop_assert_eq!(rows.standing.as_ref().map(|standing| standing.run), newest);
+            let answered = rows.sightings().iter().filter(|one| one.outline.is_some()).count();
+            prop_assert_eq!(answered, seen.len(), "a verdict outweighs an absence of its run");
+            prop_assert!(rows.sightings().is_sorted_by_key(|one| one.run));
+        }
+    }
+}

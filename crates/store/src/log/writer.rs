@@ -97,16 +97,16 @@ impl LogWriter {
         let wrong = |error| StoreError::io(&path, error);
         let is_new = begin.offset == 0;
         if self.file.is_none() {
-            let mut file =
-                layout::private_file().create_new(is_new).open(&path).map_err(wrong)?;
+            let mut file = layout::private_file().create_new(is_new).open(&path).map_err(wrong)?;
             file.seek(SeekFrom::Start(begin.offset)).map_err(wrong)?;
             self.file = Some(file);
         }
         let Some(file) = &mut self.file else { return Ok(()) };
-        let written =
-            self.medium.write(file, bytes).and_then(|()| self.medium.sync(file)).and_then(|()| {
-                if is_new { layout::sync_folder(&self.folder) } else { Ok(()) }
-            });
+        let written = self
+            .medium
+            .write(file, bytes)
+            .and_then(|()| self.medium.sync(file))
+            .and_then(|()| if is_new { layout::sync_folder(&self.folder) } else { Ok(()) });
         if let Err(error) = written {
             // A torn end is no harm, it only costs a notice later.
             let _ = if is_new { fs::remove_file(&path) } else { file.set_len(begin.offset) };
@@ -140,8 +140,9 @@ fn set_aside(folder: &Path, at: &Position) -> Result<bool, StoreError> {
         };
         let len = fs::metadata(&path).map_err(wrong)?.len();
         if len < keep {
-            return Err(crate::error::Damage { file: path, offset: len, what: Flaw::Shortened }
-                .into());
+            return Err(
+                crate::error::Damage { file: path, offset: len, what: Flaw::Shortened }.into()
+            );
         }
         if len == keep && keep > 0 {
             continue;

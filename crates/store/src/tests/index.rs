@@ -195,9 +195,9 @@ fn an_index_that_breaks_while_it_is_used_is_replaced() {
     {
         // A foreign value under a key that will be asked for.
         let key = crate::endpoint_key(&endpoint(5));
-        let broken = store.shared.with_index(|index| {
-            index.write_raw::<crate::index::trees::Verdicts>(key, b"noise")
-        });
+        let broken = store
+            .shared
+            .with_index(|index| index.write_raw::<crate::index::trees::Verdicts>(key, b"noise"));
         broken.unwrap();
     }
     assert!(store.current(&endpoint(5)).unwrap().is_some());

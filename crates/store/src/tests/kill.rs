@@ -29,7 +29,8 @@ fn child() {
             (writer, state.coverage.done_below as u32, state.finished)
         }
     };
-    let numbers: HashMap<_, u32> = (0..ENDPOINTS).map(|number| (endpoint(number), number)).collect();
+    let numbers: HashMap<_, u32> =
+        (0..ENDPOINTS).map(|number| (endpoint(number), number)).collect();
     let report = move |items: Vec<Item>| {
         let mut lines = String::new();
         for item in items {

@@ -5,8 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::samples::{
-    answers, create, end, endpoint, fill, item, manifest, progress, read, reopen, run_id,
-    whole_run,
+    answers, create, end, endpoint, fill, item, manifest, progress, read, reopen, run_id, whole_run,
 };
 use crate::{Outline, Run, RunId, RunState, Shard, Store, StoreError};
 

@@ -3,6 +3,7 @@
 mod access;
 mod damage;
 mod full_disk;
+mod hostile;
 mod index;
 mod keeping;
 mod kill;

@@ -47,12 +47,13 @@ fn exactly_the_touched_verdicts_change() {
     let endpoints: Vec<_> = changes.iter().map(|change| change.endpoint).collect();
     assert_eq!(endpoints, touched.iter().map(|number| endpoint(*number)).collect::<Vec<_>>());
     assert!(changes.iter().all(|change| change.fields.contains(&Field::Network)));
-    assert_eq!(ended.tally.class(Class::Local) - run.summary().tally.unwrap().class(Class::Local), {
-        let was_local = |number: &&u32| {
-            super::samples::verdict(**number).class == Class::Local
-        };
-        (touched.len() - touched.iter().filter(was_local).count()) as u64
-    });
+    assert_eq!(
+        ended.tally.class(Class::Local) - run.summary().tally.unwrap().class(Class::Local),
+        {
+            let was_local = |number: &&u32| super::samples::verdict(**number).class == Class::Local;
+            (touched.len() - touched.iter().filter(was_local).count()) as u64
+        }
+    );
 
     // The new verdicts are seen by every way of asking, the evidence is as it was.
     let check = |store: &crate::Store| {

@@ -17,9 +17,7 @@ fn value() -> impl Strategy<Value = Value> {
         ".{0,20}".prop_map(Value::Text),
         prop::collection::vec(any::<u8>(), 0..40).prop_map(Value::Bytes),
     ];
-    leaf.prop_recursive(2, 8, 4, |inner| {
-        prop::collection::vec(inner, 0..4).prop_map(Value::List)
-    })
+    leaf.prop_recursive(2, 8, 4, |inner| prop::collection::vec(inner, 0..4).prop_map(Value::List))
 }
 
 fn sentence() -> impl Strategy<Value = Sentence> {

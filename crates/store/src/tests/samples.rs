@@ -40,11 +40,7 @@ pub(crate) fn manifest(run: RunId) -> Manifest {
 }
 
 pub(crate) fn versions(atlas: &str) -> Versions {
-    Versions {
-        program: "0.1.0".to_owned(),
-        atlas: atlas.to_owned(),
-        fingerprints: "1".to_owned(),
-    }
+    Versions { program: "0.1.0".to_owned(), atlas: atlas.to_owned(), fingerprints: "1".to_owned() }
 }
 
 pub(crate) fn endpoint(number: u32) -> Endpoint {
