@@ -18,6 +18,7 @@ pub mod text;
 pub mod transcript;
 
 pub mod bitcoin;
+pub mod ethereum;
 pub mod greeting;
 pub mod http;
 
@@ -34,8 +35,15 @@ pub use transcript::{Close, Endpoint, Event, Happening, Head, Transcript, Transp
 
 /// Every dialogue, in the order in which first bytes are offered to them and in which proposals
 /// of one stage are taken. `greeting` recognises anything and stands last.
-pub const DIALOGUES: &[&Dialogue] =
-    &[&bitcoin::p2p::DIALOGUE, &bitcoin::rpc::DIALOGUE, &http::DIALOGUE, &greeting::DIALOGUE];
+pub const DIALOGUES: &[&Dialogue] = &[
+    &bitcoin::p2p::DIALOGUE,
+    &ethereum::devp2p::DIALOGUE,
+    &ethereum::discv4::DIALOGUE,
+    &bitcoin::rpc::DIALOGUE,
+    &ethereum::rpc::DIALOGUE,
+    &http::DIALOGUE,
+    &greeting::DIALOGUE,
+];
 
 /// The dialogue of a name.
 pub fn dialogue(name: &str) -> Option<&'static Dialogue> {

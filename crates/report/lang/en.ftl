@@ -51,6 +51,8 @@ unknown = not known
 ## Platforms
 
 platform-bitcoin = the Bitcoin family
+platform-ethereum = the Ethereum family
+platform-fisco-bcos = FISCO BCOS
 
 ## How a dialogue ended
 

@@ -51,6 +51,8 @@ unknown = 不详
 ## 平台
 
 platform-bitcoin = 比特币系列
+platform-ethereum = 以太坊系列
+platform-fisco-bcos = FISCO BCOS 联盟链平台
 
 ## 对话的结果
 

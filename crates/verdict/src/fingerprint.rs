@@ -36,11 +36,12 @@ use lookup::Found;
 pub use row::Fingerprint;
 
 /// The version of the built-in rows, raised with every change to them.
-pub const VERSION: &str = "2026.11.1";
+pub const VERSION: &str = "2026.11.2";
 
 /// The built-in files, by name.
 const BUILTIN: &[(&str, &str)] = &[
     ("bitcoin.toml", include_str!("../data/fingerprints/bitcoin.toml")),
+    ("ethereum.toml", include_str!("../data/fingerprints/ethereum.toml")),
     ("services.toml", include_str!("../data/fingerprints/services.toml")),
 ];
 

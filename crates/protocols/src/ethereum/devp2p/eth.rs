@@ -191,17 +191,6 @@ impl BlockHeaders {
         let headers = headers.into_iter().map(Header::read).collect::<Option<Vec<Header>>>()?;
         Some(BlockHeaders { request, headers })
     }
-
-    /// The body of a frame that a peer would send: headers as they are encoded.
-    #[cfg(test)]
-    pub(super) fn write(request: Option<u64>, headers: &[&[u8]], compressed: bool) -> Vec<u8> {
-        let headers: Vec<Value<'_>> = headers.iter().map(|header| Value::Raw(header)).collect();
-        let data = match request {
-            Some(request) => rlp::list(&[Value::Uint(request.into()), Value::List(&headers)]),
-            None => rlp::list(&headers),
-        };
-        packed(BLOCK_HEADERS, data, compressed)
-    }
 }
 
 impl Header {

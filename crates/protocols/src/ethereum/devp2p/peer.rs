@@ -212,13 +212,7 @@ pub(super) fn hello(version: u128, agent: &str, caps: &[(&str, u128)], key: &Nod
         .iter()
         .map(|(name, version)| list(&[string(name.as_bytes()), number(*version)]))
         .collect();
-    list(&[
-        number(version),
-        string(agent.as_bytes()),
-        list(&caps),
-        number(30303),
-        string(key),
-    ])
+    list(&[number(version), string(agent.as_bytes()), list(&caps), number(30303), string(key)])
 }
 
 /// The header of block 0 of Ethereum, whose hash is its name in every list.

@@ -1,5 +1,6 @@
 //! The shared checks over the recordings, published examples, and scenarios with a node in memory.
 
+mod checkpoint;
 mod examples;
 mod hostile;
 mod scenes;
@@ -60,9 +61,11 @@ impl Talk {
         let auth = talk.conversation.transmit().expect("auth");
         let ack = talk.node.accept(&auth);
         talk.bytes(&ack);
-        let [(0, hello)] = talk.sent().try_into().expect("one message") else {
-            panic!("not Hello");
+        let sent = talk.sent();
+        let [(0, hello)] = sent.as_slice() else {
+            panic!("one Hello, not {sent:?}");
         };
+        let hello = hello.clone();
         (talk, hello)
     }
 

@@ -41,7 +41,7 @@ pub const DIALOGUE: Dialogue = Dialogue {
         connections: 1,
         bytes_out: 1024,
         bytes_in: 16 * 1024,
-        round_trips: 3,
+        round_trips: 2,
         silence: Duration::from_secs(3),
         deadline: Duration::from_secs(6),
     },

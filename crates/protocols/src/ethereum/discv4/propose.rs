@@ -1,4 +1,4 @@
-//! When discovery is asked: on UDP alone, first where the port is known for it.
+//! When discovery is asked: first where the port is known for it; beside an open TCP port only there.
 
 use super::messages::Packet;
 use crate::plan::{Proposal, Situation, Stage};
@@ -10,15 +10,16 @@ const PORTS: std::ops::RangeInclusive<u16> = 30300..=30313;
 pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     let endpoint = situation.endpoint;
     let held = situation.held(super::DIALOGUE.name).count();
-    if endpoint.transport != Transport::Udp
-        || held >= super::DIALOGUE.wire.connections.into()
-        || situation.anything_spoken()
-    {
+    if held >= super::DIALOGUE.wire.connections.into() || situation.anything_spoken() {
         return Vec::new();
     }
     let known = situation.atlas.port(endpoint.port, true);
     let own = PORTS.contains(&endpoint.port)
         || known.is_some_and(|port| port.family == crate::ethereum::FAMILY);
+    // A node's discovery stands at the number of its TCP port, and discloses the key for that.
+    if endpoint.transport == Transport::Tcp && !own {
+        return Vec::new();
+    }
     let stage = if own { Stage::Port } else { Stage::Guess };
     vec![Proposal { stage, options: Options::new() }]
 }

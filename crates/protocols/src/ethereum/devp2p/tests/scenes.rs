@@ -67,7 +67,8 @@ fn headers(request: Option<u128>, headers: &[Vec<u8>]) -> Vec<u8> {
 /// A node of Ethereum with a checkpoint, the whole dialogue.
 fn ethereum_node() -> Transcript {
     let genesis = peer::ethereum_genesis();
-    let (head, checkpoint) = (block(24_000_000, "6b"), block(1_920_000, "64616f2d686172642d666f726b"));
+    let (head, checkpoint) =
+        (block(24_000_000, "6b"), block(1_920_000, "64616f2d686172642d666f726b"));
     let (genesis_hash, head_hash) = (keccak256(&genesis), keccak256(&head));
     let asked = format!(
         "d4e56740:1920000:{},d4e56740:2500000:{},25a5cc10:5:{}",
@@ -92,8 +93,7 @@ fn ethereum_node() -> Transcript {
         string(&genesis_hash),
     ]);
     assert_eq!(ours[0].1, expected, "the peer's network, and the genesis block alone");
-    let question =
-        |id, block| list(&[number(id), list(&[block, number(1), number(0), number(0)])]);
+    let question = |id, block| list(&[number(id), list(&[block, number(1), number(0), number(0)])]);
     assert_eq!(ours[1].1, question(1, number(0)));
     assert_eq!(ours[2].1, question(2, string(&head_hash)));
     assert_eq!(ours[3].1, question(3, number(1_920_000)));
@@ -116,7 +116,9 @@ fn a_node_tells_its_network_and_shows_headers() {
     let transcript = ethereum_node();
     assert_eq!(transcript.ending, Ending::Spoken);
     let facts = crate::read(&transcript);
-    let is = |name: &str, value: &str| assert_eq!(written(&facts, name).as_deref(), Some(value), "{name}");
+    let is = |name: &str, value: &str| {
+        assert_eq!(written(&facts, name).as_deref(), Some(value), "{name}")
+    };
     is("ethereum.rlpx.ack", "true");
     is("ethereum.hello.agent", "Geth/v1.15.0-stable/linux-amd64/go1.24");
     is("ethereum.hello.caps", "eth/68, eth/69, snap/1");
@@ -272,7 +274,9 @@ fn consortium_capabilities_are_facts_and_a_peer_without_eth_is_left() {
 
 #[test]
 fn a_full_node_refuses_before_hello_with_its_reason() {
-    for (reason, word) in [(0x04, "too-many-peers"), (0x00, "disconnect-requested"), (0x42, "reason-0x42")] {
+    for (reason, word) in
+        [(0x04, "too-many-peers"), (0x00, "disconnect-requested"), (0x42, "reason-0x42")]
+    {
         let (mut talk, _) = Talk::begun("");
         talk.send(1, &list(&[number(reason)]));
         let transcript = talk.transcript();
@@ -398,7 +402,7 @@ fn recordings_built_by_hand_are_those_stored() {
     ] {
         let software = "built by hand: the node in memory of the tests".to_owned();
         let recording = text::write(&text::Recording { software, transcript });
-        crate::checks::stored("ethereum", name, &recording);
+        crate::ethereum::tests::stored(name, &recording);
     }
 }
 
