@@ -25,7 +25,13 @@ fn check(name: &str, base: Ipv4Addr) {
     let ran = scan(&program, &scene, base);
     assert_eq!(ran.code(), 3, "{}", ran.err());
     let verdicts = ran.typed("verdict");
-    assert_eq!(verdicts.len(), scene.entries.len());
+    for (entry, row) in scene.entries.iter().zip(scene.rows(base).expect("a good base")) {
+        let judged = verdicts.iter().any(|verdict| {
+            verdict["ip"] == row.at.ip().to_string() && verdict["port"] == row.at.port()
+        });
+        // A reset may come before the connection stands: then the port was closed.
+        assert!(judged || entry.name == "resets-at-once", "{} has no verdict", entry.name);
+    }
     for verdict in &verdicts {
         let ip = verdict["ip"].as_str().expect("ip");
         let at: SocketAddr = format!("{ip}:{}", verdict["port"]).parse().expect("an address");

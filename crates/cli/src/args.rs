@@ -81,7 +81,7 @@ pub enum Command {
 }
 
 /// How politely and how far a scan goes.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct PaceArgs {
     /// Connections a second, over all targets [default: 500]
     #[arg(long, value_name = "N")]
@@ -98,7 +98,7 @@ pub struct PaceArgs {
 }
 
 /// Who looks, and with what authority.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct AuthorityArgs {
     /// How those who are looked at can reach you; it is part of every greeting we send
     #[arg(long, value_name = "TEXT")]

@@ -15,7 +15,7 @@ use coinsift_report::story::{Step, steps};
 use coinsift_store::EndpointRecord;
 use coinsift_verdict::Sentence;
 
-use crate::args::{IdentifyArgs, PaceArgs, ScanArgs};
+use crate::args::{IdentifyArgs, ScanArgs};
 use crate::commands::scan;
 use crate::context::Context;
 use crate::exit::{Failure, Outcome};
@@ -26,12 +26,8 @@ pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failur
     let as_scan = ScanArgs {
         target: vec![args.host.clone()],
         ports: args.ports.clone(),
-        pace: PaceArgs { ..copy(&args.pace) },
-        authority: crate::args::AuthorityArgs {
-            contact: args.authority.contact.clone(),
-            authority: args.authority.authority.clone(),
-            operator: args.authority.operator.clone(),
-        },
+        pace: args.pace.clone(),
+        authority: args.authority.clone(),
         ..ScanArgs::default()
     };
     let runtime = scan::runtime()?;
@@ -56,12 +52,7 @@ pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failur
         let ready = survey::begin(context, &store, &survey)?;
         let run = ready.writer.run();
         let stop = Stop::new();
-        let listener = stop.clone();
-        tokio::spawn(async move {
-            while tokio::signal::ctrl_c().await.is_ok() {
-                listener.interrupt();
-            }
-        });
+        tokio::spawn(scan::interrupted(stop.clone()));
         let judged =
             Box::new(Judged { catalogue: context.own_catalogue(), run, json: context.json });
         let end = survey::carry_out(context, survey, ready, stop, judged).await?;
@@ -75,15 +66,6 @@ pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failur
             findings: end.tally.findings > 0,
         })
     })
-}
-
-fn copy(pace: &PaceArgs) -> PaceArgs {
-    PaceArgs {
-        rate: pace.rate,
-        rate_subnet: pace.rate_subnet,
-        max_time: pace.max_time.clone(),
-        max_bytes: pace.max_bytes.clone(),
-    }
 }
 
 /// Tells each moment on standard output. Where there are many ports only open ones are worth a

@@ -330,7 +330,7 @@ async fn go(
 }
 
 /// Ctrl-C: the first asks the run to stop, the second ends what is in flight at once.
-async fn interrupted(stop: Stop) {
+pub async fn interrupted(stop: Stop) {
     while tokio::signal::ctrl_c().await.is_ok() {
         stop.interrupt();
     }
