@@ -26,6 +26,8 @@ pub struct Context {
     pub json: bool,
     /// Whether NDJSON was asked for by its flag.
     pub json_asked: bool,
+    /// Whether the store of this run is gone when it ends.
+    pub passing_store: bool,
     store: Option<PathBuf>,
     show_identifiers: bool,
     hidden: Option<[u8; 32]>,
@@ -56,6 +58,7 @@ impl Context {
             catalogue,
             json,
             json_asked,
+            passing_store: false,
             store,
             show_identifiers,
             hidden: None,

@@ -208,7 +208,9 @@ pub fn closing(context: &Context, run: &Run, end: &End) {
         context.say(why);
         context.say(&Sentence::new("run-resume").with("run", run.id()));
     }
-    context.say(&Sentence::new("run-stored").with("run", run.id()));
+    if !context.passing_store {
+        context.say(&Sentence::new("run-stored").with("run", run.id()));
+    }
 }
 
 /// What the user sees while a run goes on: NDJSON lines in a pipe, a progress line on a terminal.

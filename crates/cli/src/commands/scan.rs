@@ -80,6 +80,7 @@ async fn demo(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure
     };
     let store = Store::open(folder.path(), Access::create("scan --demo")).map_err(store_failure)?;
     context.with_store_key(&store)?;
+    context.passing_store = matches!(folder, Folder::Passing(_));
     let context = &*context;
     let ports: Vec<String> = scene.ports().iter().map(u16::to_string).collect();
     let ports = args.ports.clone().unwrap_or_else(|| ports.join(","));
