@@ -71,7 +71,8 @@ pub trait Driver: Send {
     fn handle(&mut self, now: u32, input: Input<'_>, outputs: &mut Vec<Output>);
 }
 
-/// What a dialogue may cost, at most. The engine enforces every number; the row is printed in
+/// What a dialogue may cost, at most. All but the round trips is enforced while it
+/// runs; those are how the driver is written. The row is printed in
 /// the wire table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wire {

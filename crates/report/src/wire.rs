@@ -19,8 +19,9 @@ pub fn markdown() -> String {
 fn markdown_of(dialogues: &[&Dialogue]) -> String {
     let mut page = String::from(
         "# What goes over the wire\n\n\
-         This page is generated from the dialogues in `crates/protocols`. The engine enforces every\n\
-         number; `coinsift explain` shows beside it what was really used.\n\n\
+         This page is generated from the dialogues in `crates/protocols`. Connections, bytes,\n\
+         silence and time are enforced while it runs; the number of questions is how the driver is\n\
+         written, and is shown, not enforced. `coinsift explain` shows beside it what was really used.\n\n\
          ## Each dialogue\n\n\
          Connections are counted per endpoint; everything else is the most in one connection.\n\n\
          | dialogue | what it does | transport | connections | bytes sent | bytes taken | questions | ends after silence of | ends at the latest after |\n\
