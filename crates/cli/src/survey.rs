@@ -4,8 +4,10 @@
 //! store's thread; only what that thread has made durable is shown. The progress that is stored
 //! never counts what was not handed to the store before.
 
-use std::collections::{BTreeMap, HashSet};
-use std::net::IpAddr;
+pub mod books;
+pub mod draft;
+
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,16 +16,15 @@ use coinsift_engine::dial::ReachOutcome;
 use coinsift_engine::done::{Done, Progress as EngineProgress};
 use coinsift_engine::pace::{Budget, Pace};
 use coinsift_engine::permute::{Order, Shard};
-use coinsift_engine::run::{Coverage as Covered, Finished, Job, Sink, SinkClosed};
+use coinsift_engine::run::{Finished, Job, Sink, SinkClosed};
 use coinsift_engine::sources::{Agent, system_clock, system_entropy};
 use coinsift_engine::stop::Stop;
 use coinsift_engine::tally::{Counts, Tally as EngineTally};
-use coinsift_engine::target::resolve::Names;
 use coinsift_engine::target::scope::Scope;
 use coinsift_engine::watch::{Moment, Watch};
 use coinsift_protocols::{Close, Endpoint, Happening, Utc, facts};
 use coinsift_store::{
-    Absent, Clock, Committer, Coverage, End, EndpointRecord, Intake, Item, Manifest, Policy,
+    Absent, Access, Clock, Committer, End, EndpointRecord, Intake, Item, Manifest, Policy,
     PortState, Probes, Progress, RunId, RunWriter, Store, Versions,
 };
 use coinsift_verdict::{Atlas, Fingerprints, Sentence, judge};
@@ -108,9 +109,9 @@ pub fn begin(context: &Context, store: &Store, survey: &Survey) -> Result<Ready,
         authority: given.authority.clone(),
         operator: given.operator.clone(),
         versions: versions(context),
-        clock: Clock { source: "system".to_owned(), synchronised: synchronised() },
-        options: options(survey),
-        shard: stored_shard(survey.shard),
+        clock: Clock { source: "system".to_owned(), synchronised: books::synchronised() },
+        options: books::options(survey),
+        shard: books::stored_shard(survey.shard),
         seed,
         parts: Vec::new(),
     };
@@ -145,7 +146,7 @@ pub fn resume(store: &Store, run: &coinsift_store::Run, survey: &Survey) -> Resu
     for endpoint in &cut {
         state.finished.remove(endpoint);
     }
-    let mut done = done_of(&state.coverage);
+    let mut done = books::done_of(&state.coverage);
     mark_finished(&mut done, &order, state.finished);
     let before = Before { done, probes: state.probes, duration: state.duration };
     Ok(Ready { writer, order, before })
@@ -223,7 +224,7 @@ pub async fn carry_out(
     // The task holds an intake until it is really gone.
     let _ = heart.await;
 
-    let end = end_of(&covered, &before.probes, before.duration, began.elapsed());
+    let end = books::end_of(&covered, &before.probes, before.duration, began.elapsed());
     let finished = tokio::task::block_in_place(|| committer.finish(Some(end)));
     finished
         .map_err(store_failure)?
@@ -311,8 +312,8 @@ async fn report_progress(
             stored = Instant::now();
             let progress = Progress {
                 time: system_clock()(),
-                coverage: coverage_of(&done, gauges.total),
-                probes: probes_of(&counts, &before),
+                coverage: books::coverage_of(&done, gauges.total),
+                probes: books::probes_of(&counts, &before),
                 tally: Default::default(),
             };
             let item = Item::Progress(Box::new(progress));
@@ -321,43 +322,6 @@ async fn report_progress(
             }
         }
     }
-}
-
-fn end_of(covered: &Covered, before: &Probes, duration: u64, elapsed: Duration) -> End {
-    End {
-        time: system_clock()(),
-        duration: duration + elapsed.as_millis() as u64,
-        incomplete: (!covered.is_complete()).then(|| covered.sentence()),
-        coverage: coverage_of(&covered.done, covered.total),
-        probes: probes_of(&covered.counts, before),
-        tally: Default::default(),
-    }
-}
-
-fn probes_of(counts: &Counts, before: &Probes) -> Probes {
-    let asked = counts.open + counts.closed + counts.silent + counts.unreachable + counts.failed;
-    let mut probes = Probes {
-        asked,
-        open: counts.open,
-        closed: counts.closed,
-        filtered: counts.silent,
-        failed: counts.unreachable + counts.failed,
-        bytes_out: counts.bytes_out,
-        bytes_in: counts.bytes_in,
-    };
-    probes.join(before);
-    probes
-}
-
-fn coverage_of(done: &Done, total: u64) -> Coverage {
-    let below = done.below();
-    let beyond = done.stretches().filter(|(first, _)| *first >= below && *first > 0).collect();
-    Coverage { done_below: below, done_beyond: beyond, total }
-}
-
-fn done_of(coverage: &Coverage) -> Done {
-    let below = std::iter::once((0, coverage.done_below));
-    below.chain(coverage.done_beyond.iter().copied()).collect::<Vec<_>>().into()
 }
 
 /// The versions a verdict of this program depends on.
@@ -369,48 +333,24 @@ pub fn versions(context: &Context) -> Versions {
     }
 }
 
-/// Whether the system says that its clock is synchronised; `None` where it does not say.
-fn synchronised() -> Option<bool> {
-    std::path::Path::new("/run/systemd/timesync")
-        .exists()
-        .then(|| std::path::Path::new("/run/systemd/timesync/synchronized").exists())
-}
-
-fn stored_shard(shard: Shard) -> Option<coinsift_store::Shard> {
-    let text = shard.to_string();
-    let (index, count) = text.split_once('/')?;
-    let (index, count) = (index.parse().ok()?, count.parse().ok()?);
-    (count > 1).then_some(coinsift_store::Shard { index, count })
-}
-
-/// What shaped the run besides the scope, so that it can be resumed.
-fn options(survey: &Survey) -> BTreeMap<String, String> {
-    let mut options = BTreeMap::from([
-        ("agent".to_owned(), survey.agent.to_string()),
-        ("addresses".to_owned(), survey.scope.addresses().to_string()),
-        ("thorough".to_owned(), survey.thorough.to_string()),
-        ("rate".to_owned(), survey.pace.overall.to_string()),
-        ("rate-subnet".to_owned(), survey.pace.network.to_string()),
-    ]);
-    options.extend(survey.given.contact.clone().map(|contact| ("contact".to_owned(), contact)));
-    for (name, addresses) in survey.scope.resolved().iter() {
-        let addresses: Vec<String> = addresses.iter().map(IpAddr::to_string).collect();
-        options.insert(format!("name {name}"), addresses.join(","));
+/// Ctrl-C: the first asks the run to stop, the second ends what is in flight at once.
+pub async fn interrupted(stop: Stop) {
+    while tokio::signal::ctrl_c().await.is_ok() {
+        stop.interrupt();
     }
-    options
 }
 
-/// The names a run resolved, from its manifest.
-pub fn resolved_names(manifest: &Manifest) -> Names {
-    manifest
-        .options
-        .iter()
-        .filter_map(|(option, addresses)| {
-            let name = option.strip_prefix("name ")?;
-            let addresses = addresses.split(',').filter_map(|ip| ip.parse().ok()).collect();
-            Some((name.to_owned(), addresses))
-        })
-        .collect()
+/// The async runtime, for commands that speak to the network.
+pub fn runtime_threads() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| runtime("runtime-thread", &error))
+}
+
+/// Opens the store for writing, making it where there is none.
+pub fn open(context: &Context, command: &str) -> Result<Store, Failure> {
+    Store::open(&context.store_dir()?, Access::create(command)).map_err(store_failure)
 }
 
 /// A store's error as the program's.

@@ -16,11 +16,10 @@ use coinsift_store::EndpointRecord;
 use coinsift_verdict::Sentence;
 
 use crate::args::{IdentifyArgs, ScanArgs};
-use crate::commands::scan;
 use crate::context::Context;
 use crate::exit::{Failure, Outcome};
 use crate::show;
-use crate::survey::{self, Audience, store_failure};
+use crate::survey::{self, Audience, draft, store_failure};
 
 pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failure> {
     let as_scan = ScanArgs {
@@ -30,17 +29,17 @@ pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failur
         authority: args.authority.clone(),
         ..ScanArgs::default()
     };
-    let runtime = scan::runtime()?;
-    let mut survey = runtime.block_on(scan::draft(context, &as_scan, Shard::WHOLE))?;
+    let runtime = survey::runtime_threads()?;
+    let mut survey = runtime.block_on(draft::draft(context, &as_scan, Shard::WHOLE))?;
     if survey.scope.addresses() > 64 {
         let sentence = Sentence::new("input-one-host").with("text", &args.host);
         return Err(Failure::Input(sentence));
     }
-    let store = scan::open(context, &format!("identify {}", args.host))?;
+    let store = survey::open(context, &format!("identify {}", args.host))?;
     show::notices(context, &store);
     context.with_store_key(&store)?;
     let context = &*context;
-    scan::warn(context, &survey);
+    draft::warn(context, &survey);
     runtime.block_on(async {
         let few = survey.scope.len() <= 16;
         if !context.json {
@@ -52,7 +51,7 @@ pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failur
         let ready = survey::begin(context, &store, &survey)?;
         let run = ready.writer.run();
         let stop = Stop::new();
-        tokio::spawn(scan::interrupted(stop.clone()));
+        tokio::spawn(survey::interrupted(stop.clone()));
         let judged =
             Box::new(Judged { catalogue: context.own_catalogue(), run, json: context.json });
         let end = survey::carry_out(context, survey, ready, stop, judged).await?;

@@ -6,9 +6,9 @@ use coinsift_lab::scenes::{Scene, run_scene};
 use coinsift_verdict::Sentence;
 
 use crate::args::LabArgs;
-use crate::commands::scan::runtime;
 use crate::context::Context;
 use crate::exit::{Failure, Outcome};
+use crate::survey::runtime_threads;
 
 pub fn run(context: &Context, args: &LabArgs) -> Result<Outcome, Failure> {
     // A scene that does not exist is the user's word; an address in use is the machine's.
@@ -32,7 +32,7 @@ pub fn run(context: &Context, args: &LabArgs) -> Result<Outcome, Failure> {
             () = tokio::time::sleep(seconds) => {}
         }
     };
-    runtime()?
+    runtime_threads()?
         .block_on(run_scene(
             &args.scene,
             args.lab_base,
