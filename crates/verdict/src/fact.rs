@@ -1,5 +1,7 @@
 //! Facts: typed things learnt from a transcript, how strongly, and where they stand in it.
 
+mod nested;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ pub const MAX_TEXT: usize = 1024;
 pub const MAX_BYTES: usize = 4096;
 /// The most items a list may hold; readers cut longer lists.
 pub const MAX_ITEMS: usize = 256;
+/// How deep lists may stand inside lists where a value is read back from a log.
+pub const MAX_DEPTH: usize = 8;
 
 /// How a fact was got. The order is the order of trust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,7 +40,7 @@ impl Strength {
 }
 
 /// A value of a fact.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Value {
     /// An unsigned number of at most 128 bits.
@@ -47,7 +51,7 @@ pub enum Value {
     Text(String),
     /// At most [`MAX_BYTES`] bytes; lower-case hex where it is written as text.
     Bytes(#[serde(with = "hex_bytes")] Vec<u8>),
-    /// A list of values.
+    /// A list of values, lists among them to a depth of [`MAX_DEPTH`].
     List(Vec<Value>),
 }
 

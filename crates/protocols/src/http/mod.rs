@@ -1,8 +1,9 @@
 //! HTTP/1.1: a layer that every family over HTTP uses, and the dialogue `http` (`GET /`).
 //!
-//! The layer is [`Request`] (what we send: GET and POST and nothing else, no credentials, no
-//! cookies, no body coding asked for) and [`ResponseReader`] (what came back: streaming, bounded,
-//! with offsets into the peer's stream). Redirects and upgrades are never followed.
+//! The layer is [`Request`] (what we send: GET, POST and the wish to go on in WebSocket, no
+//! credentials, no cookies, no body coding asked for) and [`ResponseReader`] (what came back: streaming, bounded,
+//! with offsets into the peer's stream). Redirects are never followed, and an upgrade
+//! only where a dialogue asked for it.
 //!
 //! The dialogue sends one request, about 150 bytes:
 //!

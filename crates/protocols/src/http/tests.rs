@@ -366,7 +366,7 @@ mod dialogues {
     fn it_comes_after_the_ports_own_dialogues_and_only_where_nothing_was_spoken() {
         let endpoint: Endpoint = "192.0.2.1:80".parse().unwrap();
         let atlas = Atlas::builtin();
-        let situation = |done| Situation { endpoint, atlas, thorough: false, done };
+        let situation = |done| Situation { endpoint, atlas, thorough: false, expected: None, done };
         let proposed = (super::super::DIALOGUE.propose)(&situation(&[]));
         assert_eq!(proposed.len(), 1);
         assert_eq!(proposed[0].stage, Stage::Http);
@@ -382,6 +382,7 @@ mod dialogues {
             endpoint: "192.0.2.1:80".parse().unwrap(),
             atlas: Atlas::builtin(),
             thorough: false,
+            expected: None,
             done: &[],
         };
         let recognised = |bytes| plan::recognise(&situation, bytes).dialogue.name;

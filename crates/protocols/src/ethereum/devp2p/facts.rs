@@ -23,6 +23,7 @@ pub(super) const CHECKPOINT: &str = "ethereum.header.checkpoint";
 pub(super) const CHECKPOINT_NUMBER: &str = "ethereum.header.checkpoint_number";
 pub(super) const OTHER: &str = "ethereum.header.other";
 pub(super) const OTHER_NUMBER: &str = "ethereum.header.other_number";
+pub(super) const OTHER_TIME: &str = "ethereum.header.other_time";
 pub(super) const ABSENT: &str = "ethereum.header.absent";
 pub(super) const UNMATCHED: &str = "ethereum.header.unmatched";
 pub(super) const DISCONNECT: &str = "ethereum.disconnect.reason";
@@ -144,6 +145,7 @@ pub(super) const FACTS: &[FactDecl] = &[
         "The hash of a header shown at the height of a checkpoint that is none of those asked for.",
     ),
     decl(OTHER_NUMBER, ValueKind::Uint, "The number of such a block."),
+    decl(OTHER_TIME, ValueKind::Uint, "The time in such a header."),
     decl(
         ABSENT,
         ValueKind::Uint,

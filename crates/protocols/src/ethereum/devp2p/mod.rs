@@ -33,8 +33,9 @@ mod propose;
 mod reader;
 mod settings;
 
-#[cfg(test)]
-mod peer;
+#[cfg(any(test, feature = "peer"))]
+#[allow(clippy::unwrap_used, reason = "a peer for tests, which may panic")]
+pub(in crate::ethereum) mod peer;
 #[cfg(test)]
 mod tests;
 
@@ -52,7 +53,8 @@ pub const DIALOGUE: Dialogue = Dialogue {
     about: "encrypted handshake between Ethereum nodes, their Status, and headers",
     wire: Wire {
         transport: Transport::Tcp,
-        connections: 1,
+        // The second only where the key that came with the target was not the peer's.
+        connections: 2,
         bytes_out: 4096,
         bytes_in: 256 * 1024,
         round_trips: 5,

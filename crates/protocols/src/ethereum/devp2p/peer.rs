@@ -11,7 +11,7 @@ use crate::ethereum::ecies;
 use crate::ethereum::keys::{NodeKey, Secret};
 
 /// RLP of a byte string.
-pub(super) fn string(bytes: &[u8]) -> Vec<u8> {
+pub(in crate::ethereum) fn string(bytes: &[u8]) -> Vec<u8> {
     match bytes {
         [byte] if *byte < 0x80 => vec![*byte],
         _ => [head(0x80, bytes.len()), bytes.to_vec()].concat(),
@@ -19,13 +19,13 @@ pub(super) fn string(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// RLP of a number.
-pub(super) fn number(value: u128) -> Vec<u8> {
+pub(in crate::ethereum) fn number(value: u128) -> Vec<u8> {
     let bytes = value.to_be_bytes();
     string(&bytes[value.leading_zeros() as usize / 8..])
 }
 
 /// RLP of a list of values that are encoded already.
-pub(super) fn list(items: &[Vec<u8>]) -> Vec<u8> {
+pub(in crate::ethereum) fn list(items: &[Vec<u8>]) -> Vec<u8> {
     let payload = items.concat();
     [head(0xc0, payload.len()), payload].concat()
 }
@@ -88,38 +88,42 @@ struct Link {
 }
 
 /// The node.
-pub(super) struct Node {
+pub(in crate::ethereum) struct Node {
     secret: Secret,
     ephemeral: Secret,
     nonce: [u8; 32],
+    /// The key of whoever has spoken to it.
+    pub(in crate::ethereum) visitor: Option<NodeKey>,
     link: Option<Link>,
     /// What was received and not opened yet.
     inbox: Vec<u8>,
 }
 
 impl Node {
-    pub(super) fn new() -> Node {
+    pub(in crate::ethereum) fn new() -> Node {
         Node {
             secret: Secret::derive(&[1; 32], "a node for tests"),
             ephemeral: Secret::derive(&[2; 32], "a node for tests"),
             nonce: [0x55; 32],
+            visitor: None,
             link: None,
             inbox: Vec::new(),
         }
     }
 
-    pub(super) fn key(&self) -> NodeKey {
+    pub(in crate::ethereum) fn key(&self) -> NodeKey {
         self.secret.public()
     }
 
     /// Takes an `auth` and gives the `ack`.
-    pub(super) fn accept(&mut self, auth: &[u8]) -> Vec<u8> {
+    pub(in crate::ethereum) fn accept(&mut self, auth: &[u8]) -> Vec<u8> {
         let body = ecies::decrypt(&self.secret, &auth[2..], &auth[..2]).expect("for us");
         // A list with a long head of three bytes at most: signature, key, nonce.
         let at = usize::from(body[0] - 0xf7) + 1;
         let (signature, rest) = (&body[at + 2..at + 67], &body[at + 67..]);
         let (theirs, nonce): (NodeKey, [u8; 32]) =
             (rest[2..66].try_into().unwrap(), rest[67..99].try_into().unwrap());
+        self.visitor = Some(theirs);
         let shared = self.secret.agree(&theirs).unwrap();
         let signed: [u8; 32] = std::array::from_fn(|at| shared[at] ^ nonce[at]);
         let signature: &[u8; 65] = signature.try_into().unwrap();
@@ -147,23 +151,23 @@ impl Node {
     }
 
     /// A frame with a message in clear.
-    pub(super) fn frame(&mut self, id: u8, data: &[u8]) -> Vec<u8> {
+    pub(in crate::ethereum) fn frame(&mut self, id: u8, data: &[u8]) -> Vec<u8> {
         self.seal(&[&[if id == 0 { 0x80 } else { id }], data].concat())
     }
 
     /// A frame with a compressed message.
-    pub(super) fn packed(&mut self, id: u8, data: &[u8]) -> Vec<u8> {
+    pub(in crate::ethereum) fn packed(&mut self, id: u8, data: &[u8]) -> Vec<u8> {
         let data = snap::raw::Encoder::new().compress_vec(data).unwrap();
         self.frame(id, &data)
     }
 
-    pub(super) fn seal(&mut self, body: &[u8]) -> Vec<u8> {
+    pub(in crate::ethereum) fn seal(&mut self, body: &[u8]) -> Vec<u8> {
         let len = body.len();
         self.seal_as(len, body)
     }
 
     /// A frame that says of its body that it has `len` bytes.
-    pub(super) fn seal_as(&mut self, len: usize, body: &[u8]) -> Vec<u8> {
+    pub(in crate::ethereum) fn seal_as(&mut self, len: usize, body: &[u8]) -> Vec<u8> {
         let (counter, mac) = &mut self.link.as_mut().expect("after the key exchange").out;
         let size = (len as u32).to_be_bytes();
         let mut head = [0; 16];
@@ -182,7 +186,7 @@ impl Node {
     }
 
     /// What the frames in `bytes` hold, with the id in front; all of them must be whole.
-    pub(super) fn open(&mut self, bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
+    pub(in crate::ethereum) fn open(&mut self, bytes: &[u8]) -> Vec<(u8, Vec<u8>)> {
         self.inbox.extend(bytes);
         let (counter, mac) = &mut self.link.as_mut().expect("after the key exchange").into;
         let mut messages = Vec::new();
@@ -207,7 +211,12 @@ impl Node {
 }
 
 /// A `Hello` with these capabilities.
-pub(super) fn hello(version: u128, agent: &str, caps: &[(&str, u128)], key: &NodeKey) -> Vec<u8> {
+pub(in crate::ethereum) fn hello(
+    version: u128,
+    agent: &str,
+    caps: &[(&str, u128)],
+    key: &NodeKey,
+) -> Vec<u8> {
     let caps: Vec<Vec<u8>> = caps
         .iter()
         .map(|(name, version)| list(&[string(name.as_bytes()), number(*version)]))
@@ -216,7 +225,7 @@ pub(super) fn hello(version: u128, agent: &str, caps: &[(&str, u128)], key: &Nod
 }
 
 /// The header of block 0 of Ethereum, whose hash is its name in every list.
-pub(super) fn ethereum_genesis() -> Vec<u8> {
+pub(in crate::ethereum) fn ethereum_genesis() -> Vec<u8> {
     header(Fields {
         root: "d7f8974fb5ac78d9ac099b9ad5018bedc2ce0a72dad1827a1709da30580f0544",
         difficulty: 17_179_869_184,
@@ -229,17 +238,17 @@ pub(super) fn ethereum_genesis() -> Vec<u8> {
 }
 
 /// What differs between the headers used here.
-pub(super) struct Fields {
-    pub(super) root: &'static str,
-    pub(super) difficulty: u128,
-    pub(super) number: u128,
-    pub(super) gas_limit: u128,
-    pub(super) time: u128,
-    pub(super) extra: &'static str,
-    pub(super) nonce: u64,
+pub(in crate::ethereum) struct Fields {
+    pub(in crate::ethereum) root: &'static str,
+    pub(in crate::ethereum) difficulty: u128,
+    pub(in crate::ethereum) number: u128,
+    pub(in crate::ethereum) gas_limit: u128,
+    pub(in crate::ethereum) time: u128,
+    pub(in crate::ethereum) extra: &'static str,
+    pub(in crate::ethereum) nonce: u64,
 }
 
-pub(super) fn header(fields: Fields) -> Vec<u8> {
+pub(in crate::ethereum) fn header(fields: Fields) -> Vec<u8> {
     let bytes = |hex: &str| string(&hex::decode(hex).unwrap());
     let empty_trie = "56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
     list(&[

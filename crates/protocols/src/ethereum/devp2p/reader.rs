@@ -211,6 +211,7 @@ impl Headers {
                 } else {
                     facts.add(facts::OTHER, Value::bytes(header.hash));
                     facts.add(facts::OTHER_NUMBER, Value::Uint(height.into()));
+                    facts.add(facts::OTHER_TIME, Value::Uint(header.time.into()));
                 }
             }
             (_, Some(header)) => facts.add(facts::UNMATCHED, Value::bytes(header.hash)),

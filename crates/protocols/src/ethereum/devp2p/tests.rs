@@ -22,7 +22,7 @@ fn endpoint() -> Endpoint {
 }
 
 fn situation<'a>(atlas: &'a Atlas, done: &'a [Transcript]) -> Situation<'a> {
-    Situation { endpoint: endpoint(), atlas, thorough: false, done }
+    Situation { endpoint: endpoint(), atlas, thorough: false, expected: None, done }
 }
 
 fn head(mut options: Options) -> Head {

@@ -23,6 +23,8 @@ mod messages;
 mod propose;
 mod reader;
 
+#[cfg(any(test, feature = "peer"))]
+pub(in crate::ethereum) mod peer;
 #[cfg(test)]
 mod tests;
 

@@ -1,15 +1,14 @@
 //! Published packets, the shared checks over the recordings, and scenes with a node in memory.
 
-use std::net::SocketAddr;
-
 use coinsift_verdict::{Atlas, Fact, Strength};
 use proptest::prelude::*;
 
 use super::messages::{self, Message, Packet, packet};
+use super::peer::{enr_response, here, record, their_ping, their_pong};
 use crate::conversation::replay;
 use crate::dialogue::Ending;
 use crate::ethereum::keys::Secret;
-use crate::ethereum::rlp::{self, Value, keccak256};
+use crate::ethereum::rlp::{self, Value};
 use crate::ethereum::tests::{secret, stored};
 use crate::plan::{self, Situation};
 use crate::transcript::{Close, Endpoint, Head, Options, Transcript, Transport, Utc};
@@ -39,60 +38,6 @@ fn head(options: &[(&str, &str)]) -> Head {
 
 fn node() -> Secret {
     Secret::derive(&[1; 32], "a node for tests")
-}
-
-fn here() -> SocketAddr {
-    SocketAddr::from(([127, 0, 0, 1], 41000))
-}
-
-/// Ping as a node sends it, with its ports.
-fn their_ping(own: &Secret) -> Vec<u8> {
-    let from = rlp::list(&[Value::Bytes(&[127, 0, 0, 1]), Value::Uint(30303), Value::Uint(30304)]);
-    let to = rlp::list(&[Value::Bytes(&[127, 0, 0, 1]), Value::Uint(41000), Value::Uint(0)]);
-    let fields = [
-        Value::Uint(4),
-        Value::Raw(&from),
-        Value::Raw(&to),
-        Value::Uint(1_700_000_020),
-        Value::Uint(17),
-    ];
-    packet(own, 1, &rlp::list(&fields))
-}
-
-fn their_pong(own: &Secret, ping: &[u8]) -> Vec<u8> {
-    messages::pong(own, here(), &Packet::read(ping).expect("our packet").hash, 1_700_000_020)
-}
-
-/// A signed record with a fork id and ports.
-fn record(own: &Secret) -> Vec<u8> {
-    let key = own.public();
-    let compressed = [&[2 + (key[63] & 1)], &key[..32]].concat();
-    let fork = rlp::list(&[Value::Bytes(&[0xfc, 0x64, 0xec, 4]), Value::Uint(1_150_000)]);
-    let eth = rlp::list(&[Value::Raw(&fork)]);
-    let content = [
-        Value::Uint(17),
-        Value::Bytes(b"eth"),
-        Value::Raw(&eth),
-        Value::Bytes(b"id"),
-        Value::Bytes(b"v4"),
-        Value::Bytes(b"secp256k1"),
-        Value::Bytes(&compressed),
-        Value::Bytes(b"snap"),
-        Value::List(&[]),
-        Value::Bytes(b"tcp"),
-        Value::Uint(30304),
-        Value::Bytes(b"udp"),
-        Value::Uint(30303),
-    ];
-    let signature = own.sign(&keccak256(&rlp::list(&content)));
-    let mut fields = vec![Value::Bytes(&signature[..64])];
-    fields.extend(content);
-    rlp::list(&fields)
-}
-
-fn enr_response(own: &Secret, request: &[u8], record: &[u8]) -> Vec<u8> {
-    let hash = Packet::read(request).expect("our packet").hash;
-    packet(own, 6, &rlp::list(&[Value::Bytes(&hash), Value::Raw(record)]))
 }
 
 fn message(bytes: &[u8]) -> Message {
@@ -293,8 +238,13 @@ fn options_no_driver_can_be_made_from_are_named() {
 #[test]
 fn discovery_is_proposed_on_udp_and_its_key_leads_to_devp2p_on_tcp() {
     let atlas = Atlas::builtin();
-    let situation =
-        |transport, done| Situation { endpoint: endpoint(transport), atlas, thorough: false, done };
+    let situation = |transport, done| Situation {
+        endpoint: endpoint(transport),
+        atlas,
+        thorough: false,
+        expected: None,
+        done,
+    };
     let first = super::propose::propose(&situation(Transport::Udp, &[]));
     assert_eq!(first.len(), 1);
     assert_eq!(first[0].stage, plan::Stage::Port);

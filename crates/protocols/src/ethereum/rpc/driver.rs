@@ -1,17 +1,18 @@
 //! The driver: one step after the other as long as the answers are a node's.
 
+use super::heights::Heights;
 use super::messages::BODY_CAP;
 use super::walk::{Course, Walk};
 use crate::dialogue::{Driver, Ending, Input, OptionError, Output};
 use crate::http::{Agent, ResponseReader};
 use crate::transcript::{Endpoint, Head};
 
-/// Options: `agent`.
+/// Options: `agent`, `fresh` ([`Heights::read`]; may be absent).
 pub(super) fn driver(head: &Head) -> Result<Box<dyn Driver>, OptionError> {
     Ok(Box::new(ExpectAnswer {
         endpoint: head.endpoint,
         agent: Agent::from_options(&head.options)?,
-        walk: Walk::new(),
+        walk: Walk::with(Heights::read(&head.options)?),
         response: ResponseReader::new(0, BODY_CAP),
         heard: 0,
     }))

@@ -24,10 +24,14 @@ pub(super) const REFUSAL: &str = "ethereum.rpc.refusal";
 pub(super) const BLOCK0_CONSISTENT: &str = "ethereum.block0.consistent";
 pub(super) const LATEST_HASH: &str = "ethereum.latest.hash";
 pub(super) const LATEST_NUMBER: &str = "ethereum.latest.number";
+pub(super) const BLOCK_HASH: &str = "ethereum.block.hash";
+pub(super) const BLOCK_NUMBER: &str = "ethereum.block.number";
+pub(super) const BLOCK_ABSENT: &str = "ethereum.block.absent";
 pub(super) const SIMULATOR: &str = "ethereum.simulator.name";
 pub(super) const FORKED: &str = "ethereum.simulator.forked";
 pub(super) const FISCO_VERSION: &str = "ethereum.fisco.version";
 pub(super) const FISCO_CHAIN_ID: &str = "ethereum.fisco.chain_id";
+pub(super) const FISCO_GROUPS: &str = "ethereum.fisco.groups";
 pub(super) const FISCO_WEB3: &str = "ethereum.fisco.web3";
 
 /// The names of what one block tells.
@@ -106,6 +110,17 @@ pub(super) const FACTS: &[FactDecl] = &[
     decl(LATEST.extra_data, ValueKind::Bytes, "The extra data of the last block."),
     decl(LATEST.mix_hash, ValueKind::Bytes, "The mix hash of the last block."),
     decl(
+        BLOCK_HASH,
+        ValueKind::Bytes,
+        "The hash of the block at the height of a fresh checkpoint: 32 bytes, as given.",
+    ),
+    decl(BLOCK_NUMBER, ValueKind::Uint, "The height of such a block."),
+    decl(
+        BLOCK_ABSENT,
+        ValueKind::Uint,
+        "The height of a fresh checkpoint at which it has no block.",
+    ),
+    decl(
         SYNCING,
         ValueKind::Bool,
         "eth_syncing: the node says that it is behind. Developers' chains may say so too.",
@@ -171,7 +186,16 @@ pub(super) const FACTS: &[FactDecl] = &[
         ValueKind::Text,
         "getClientVersion: the version of FISCO BCOS 2. FISCO-BCOS librpc/Rpc.cpp.",
     ),
-    decl(FISCO_CHAIN_ID, ValueKind::Text, "getClientVersion: the chain id of FISCO BCOS."),
+    decl(
+        FISCO_CHAIN_ID,
+        ValueKind::Text,
+        "The chain id of FISCO BCOS in getClientVersion (release 2) or getGroupInfoList (release 3).",
+    ),
+    decl(
+        FISCO_GROUPS,
+        ValueKind::List,
+        "getGroupInfoList: the names of the groups a node of FISCO BCOS 3 belongs to. FISCO-BCOS bcos-rpc jsonrpc/Common.h.",
+    ),
     decl(
         FISCO_WEB3,
         ValueKind::Text,

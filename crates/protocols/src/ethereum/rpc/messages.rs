@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::methods::Method;
 
 /// The most bytes of one answer that are taken.
-pub(super) const BODY_CAP: usize = 160 * 1024;
+pub(in crate::ethereum) const BODY_CAP: usize = 160 * 1024;
 
 /// Besu's error for a method whose interface is switched off: hyperledger/besu `RpcErrorType.java`.
 pub(super) const NOT_ENABLED: i64 = -32604;
@@ -58,6 +58,16 @@ pub(super) fn reply(body: &[u8], method: Method) -> Option<Reply<'_>> {
     read(body, std::str::from_utf8(body).ok()?, method.id())
 }
 
+/// The answer to the question of an id, in a batch or alone.
+pub(super) fn reply_to(body: &[u8], id: u64) -> Option<Reply<'_>> {
+    /// Answers beyond that many are not looked at.
+    const MOST: usize = 8;
+    match serde_json::from_slice::<Vec<&RawValue>>(body) {
+        Ok(items) => items.into_iter().take(MOST).find_map(|item| read(body, item.get(), id)),
+        Err(_) => read(body, std::str::from_utf8(body).ok()?, id),
+    }
+}
+
 /// The answers to a batch; `None` where the body is no list.
 pub(super) fn replies<'a>(body: &'a [u8], methods: &[Method]) -> Option<Vec<(Method, Reply<'a>)>> {
     let items: Vec<&'a RawValue> = serde_json::from_slice(body).ok()?;
@@ -101,6 +111,13 @@ impl<'a> Token<'a> {
     /// The length of the token.
     pub(super) fn len(self) -> usize {
         self.text.len()
+    }
+
+    /// The items of a list, `most` of them.
+    pub(super) fn items(self, most: usize) -> Option<Vec<Token<'a>>> {
+        let items: Vec<&'a RawValue> = serde_json::from_str(self.text).ok()?;
+        let token = |item: &&'a RawValue| Token { body: self.body, text: item.get() };
+        Some(items.iter().take(most).map(token).collect())
     }
 
     /// The fields of an object.

@@ -1,5 +1,6 @@
 //! The methods we call. All of them only read; there is no way to write another.
 
+use super::heights::Asked;
 use crate::http::{Agent, Request, Verb};
 use crate::transcript::Endpoint;
 
@@ -8,7 +9,7 @@ const FIRST_ID: u64 = 58301;
 
 /// One method with its fixed parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Method {
+pub(in crate::ethereum) enum Method {
     ClientVersion,
     FiscoVersion,
     GenesisBlock,
@@ -28,12 +29,13 @@ pub(super) enum Method {
     HardhatMetadata,
     AnvilNodeInfo,
     LatestBlock,
+    FiscoGroups,
 }
 
 impl Method {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Method; 19] = [
+    pub(super) const ALL: [Method; 20] = [
         Method::ClientVersion,
         Method::FiscoVersion,
         Method::GenesisBlock,
@@ -53,6 +55,7 @@ impl Method {
         Method::HardhatMetadata,
         Method::AnvilNodeInfo,
         Method::LatestBlock,
+        Method::FiscoGroups,
     ];
 
     /// What decides whether it is a node.
@@ -97,6 +100,7 @@ impl Method {
             Method::HardhatMetadata => ("hardhat_metadata", "[]"),
             Method::AnvilNodeInfo => ("anvil_nodeInfo", "[]"),
             Method::LatestBlock => ("eth_getBlockByNumber", r#"["latest",false]"#),
+            Method::FiscoGroups => ("getGroupInfoList", "[]"),
         }
     }
 
@@ -106,7 +110,7 @@ impl Method {
     }
 
     /// The id of its question.
-    pub(super) fn id(self) -> u64 {
+    pub(in crate::ethereum) fn id(self) -> u64 {
         FIRST_ID + self as u64
     }
 
@@ -119,17 +123,20 @@ impl Method {
 
 /// What one request asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(in crate::ethereum) enum Step {
     /// One question.
     One(Method),
     /// [`Method::CORE`] in one batch.
     Core,
     /// [`Method::DETAILS`] in one batch.
     Details,
+    /// Blocks at these heights.
+    Heights(Asked),
 }
 
 impl Step {
-    fn body(self) -> String {
+    /// The questions as JSON.
+    pub(in crate::ethereum) fn body(self) -> String {
         let batch = |methods: &[Method]| {
             let all: Vec<String> = methods.iter().map(|method| method.question()).collect();
             format!("[{}]", all.join(","))
@@ -138,6 +145,7 @@ impl Step {
             Step::One(method) => method.question(),
             Step::Core => batch(&Method::CORE),
             Step::Details => batch(&Method::DETAILS),
+            Step::Heights(asked) => asked.body(),
         }
     }
 

@@ -1,13 +1,13 @@
 //! The JSON-RPC service of Ethereum's nodes over HTTP, only read and without credentials.
 //!
-//! What goes out, at most, on one connection: eight `POST /`, each after the answer to the one
+//! What goes out, at most, on one connection: nine `POST /`, each after the answer to the one
 //! before. The first asks one cheap question, `web3_clientVersion`. Where that method is not known
-//! the second asks FISCO BCOS's `getClientVersion`, which shares port 8545, so that a node of
-//! theirs is recognised before anything is taken for Ethereum. Then follow two batches – block 0
-//! with chain id and network id; what a node says of peers, mining, interfaces and validators – and
-//! the last block by itself, since it may be long. A server that takes no batches is asked five
-//! questions one by one. A method is an enum of those in `methods`; all of them only read, and a
-//! request has no place for a password.
+//! the next two ask FISCO BCOS's `getClientVersion` (release 2) and `getGroupInfoList` (release 3),
+//! which share ports with it, so that a node of theirs is recognised before anything is taken for
+//! Ethereum. Then follow two batches – block 0 with chain id and network id; what a node says of
+//! peers, mining, interfaces and validators – and the last block by itself, since it may be long. A
+//! server that takes no batches is asked five questions one by one. A method is an enum of those in
+//! `methods`; all of them only read, and a request has no place for a password.
 //!
 //! What counts as an answer: two methods or more whose answers have their own shapes, each under
 //! the id of its question. A block (a number, three hashes that differ, a time) beside a client
@@ -22,12 +22,14 @@
 //! Sources: ethereum/execution-apis (methods and shapes), ethereum/go-ethereum `node/rpcstack.go`,
 //! `node/jwt_handler.go`, `consensus/clique/api.go`; hyperledger/besu `RpcMethod.java`,
 //! `RpcErrorType.java`, `JsonRpcHttpService.java`; Consensys/quorum `consensus/istanbul/backend/api.go`;
-//! FISCO-BCOS/FISCO-BCOS `librpc/Rpc.cpp` (release 2); foundry-rs/foundry `crates/anvil/core/src/eth`;
-//! NomicFoundation/hardhat `hardhat_metadata`.
+//! FISCO-BCOS/FISCO-BCOS `librpc/Rpc.cpp` (release 2), `bcos-rpc/jsonrpc/Common.h` (release 3);
+//! foundry-rs/foundry `crates/anvil/core/src/eth`; NomicFoundation/hardhat `hardhat_metadata`.
 
 mod block;
+mod carrier;
 mod driver;
 mod facts;
+mod heights;
 mod messages;
 mod methods;
 mod propose;
@@ -42,6 +44,14 @@ use std::time::Duration;
 use crate::dialogue::{Dialogue, Wire};
 use crate::transcript::Transport;
 
+pub(super) use carrier::Carrier;
+pub(super) use heights::{Heights, add_options as add_heights};
+pub(super) use messages::BODY_CAP;
+pub(super) use reader::Said;
+pub(super) use walk::{Course, Refusal, Walk};
+#[cfg(test)]
+pub(super) use {methods::Method, tests::fisco::groups as fisco_groups_example};
+
 /// Read-only questions to a JSON-RPC service, without credentials.
 pub const DIALOGUE: Dialogue = Dialogue {
     name: "ethereum.rpc",
@@ -52,7 +62,7 @@ pub const DIALOGUE: Dialogue = Dialogue {
         connections: 1,
         bytes_out: 6 * 1024,
         bytes_in: 192 * 1024,
-        round_trips: 8,
+        round_trips: 10,
         silence: Duration::from_secs(5),
         deadline: Duration::from_secs(15),
     },

@@ -1,5 +1,7 @@
-//! When this dialogue is held: on the ports of the service, and where something speaks HTTP.
+//! When this dialogue is held: on the ports of the service, where the family is expected, and
+//! where something speaks HTTP.
 
+use super::heights;
 use super::messages::BODY_CAP;
 use crate::bitcoin;
 use crate::dialogue::Ending;
@@ -23,13 +25,17 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
         Stage::JsonRpc
     } else if own && !situation.anything_spoken() {
         Stage::Port
+    } else if situation.expects(crate::ethereum::FAMILY) && !situation.anything_spoken() {
+        Stage::Expected
     } else {
         return Vec::new();
     };
     if !situation.held(bitcoin::rpc::DIALOGUE.name).all(leaves_it_open) {
         return Vec::new();
     }
-    vec![Proposal { stage, options: Options::new() }]
+    let mut options = Options::new();
+    heights::add_options(&mut options, situation.atlas);
+    vec![Proposal { stage, options }]
 }
 
 /// Whether a question to the other family's service leaves it open what answers there: a page or

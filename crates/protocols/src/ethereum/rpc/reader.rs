@@ -3,15 +3,17 @@
 use coinsift_verdict::{Fact, Place, Strength, Value};
 
 use super::block::Block;
+use super::carrier::Carrier;
 use super::facts::{self, BlockFacts};
+use super::heights::Heights;
 use super::messages::{
     BODY_CAP, Located, Reply, Token, addresses, bool, client_version, network_id, quantity,
     replies, reply, text,
 };
 use super::methods::{Method, Step};
-use super::walk::{Course, Refusal, Walk, fisco_version, genesis_block};
+use super::walk::{Course, Walk, fisco_groups, fisco_version, genesis_block};
 use crate::dialogue::Ending;
-use crate::http::{Response, ResponseReader};
+use crate::http::ResponseReader;
 use crate::transcript::Transcript;
 
 /// How the client version of FISCO BCOS 3 begins: FISCO-BCOS/FISCO-BCOS `Web3Endpoint.cpp`.
@@ -23,7 +25,8 @@ const ENGINES: [&str; 10] =
 
 pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
     let received = transcript.received();
-    let (mut at, mut walk, mut said) = (0, Walk::new(), Said::default());
+    let heights = Heights::read(&transcript.head.options).unwrap_or_default();
+    let (mut at, mut walk, mut said) = (0, Walk::with(heights), Said::default());
     let ending = loop {
         let mut reader = ResponseReader::new(at, BODY_CAP);
         let taken = reader.push(received.get(at..).unwrap_or_default());
@@ -46,7 +49,7 @@ pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
 
 /// What was said so far.
 #[derive(Default)]
-struct Said {
+pub(in crate::ethereum) struct Said {
     facts: Vec<Fact>,
     errors: Vec<Value>,
     /// Where the last error stands.
@@ -56,52 +59,65 @@ struct Said {
 }
 
 impl Said {
-    fn step(&mut self, step: Step, response: &Response) {
-        self.last = Some(response.status_place());
+    /// Takes the answer to a step.
+    pub(in crate::ethereum) fn step(&mut self, step: Step, answer: &dyn Carrier) {
+        let body = answer.body();
+        self.last = Some(answer.begin());
         match step {
             Step::One(method) => {
-                if method == Method::ClientVersion
-                    && let Some(refusal) = Refusal::of(response)
-                {
-                    let place = response.body_place(0..response.body.len());
-                    let reason = Value::text(refusal.reason());
-                    return self.add(facts::REFUSAL, reason, Strength::Hinted, place);
+                if method == Method::ClientVersion && self.refused(answer) {
+                    return;
                 }
-                if let Some(reply) = reply(&response.body, method) {
-                    self.reply(method, reply, response);
+                if let Some(reply) = reply(body, method) {
+                    self.reply(method, reply, answer);
+                }
+            }
+            Step::Heights(asked) => {
+                for (height, reply) in asked.replies(body) {
+                    self.at_height(height, reply, answer);
                 }
             }
             Step::Core | Step::Details => {
                 let methods =
                     if step == Step::Core { &Method::CORE[..] } else { &Method::DETAILS[..] };
-                for (method, reply) in replies(&response.body, methods).unwrap_or_default() {
-                    self.reply(method, reply, response);
+                for (method, reply) in replies(body, methods).unwrap_or_default() {
+                    self.reply(method, reply, answer);
                 }
             }
         }
+    }
+
+    /// Takes an answer that is a refusal, where it is one.
+    pub(in crate::ethereum) fn refused(&mut self, answer: &dyn Carrier) -> bool {
+        let Some(refusal) = answer.refusal() else {
+            return false;
+        };
+        let place = answer.place(0..answer.body().len());
+        self.add(facts::REFUSAL, Value::text(refusal.reason()), Strength::Hinted, place);
+        true
     }
 
     fn add(&mut self, name: &'static str, value: Value, strength: Strength, at: Place) {
         self.facts.push(Fact { name, value, strength, at });
     }
 
-    fn stated(&mut self, name: &'static str, value: Option<Located<Value>>, from: &Response) {
+    fn stated(&mut self, name: &'static str, value: Option<Located<Value>>, from: &dyn Carrier) {
         if let Some((value, at, len)) = value {
-            self.add(name, value, Strength::Stated, from.body_place(at..at + len));
+            self.add(name, value, Strength::Stated, from.place(at..at + len));
         }
     }
 
-    fn hinted(&mut self, name: &'static str, value: Option<Located<Value>>, from: &Response) {
+    fn hinted(&mut self, name: &'static str, value: Option<Located<Value>>, from: &dyn Carrier) {
         if let Some((value, at, len)) = value {
-            self.add(name, value, Strength::Hinted, from.body_place(at..at + len));
+            self.add(name, value, Strength::Hinted, from.place(at..at + len));
         }
     }
 
-    fn reply(&mut self, method: Method, reply: Reply<'_>, from: &Response) {
+    fn reply(&mut self, method: Method, reply: Reply<'_>, from: &dyn Carrier) {
         match reply {
             Reply::Result(result) => self.result(method, result, from),
             Reply::Error(code, token) => {
-                let place = from.body_place(token.offset()..token.offset() + token.len());
+                let place = from.place(token.offset()..token.offset() + token.len());
                 self.error_at = Some(place);
                 self.errors.push(Value::text(format!("{} {code}", method.name())));
             }
@@ -109,14 +125,14 @@ impl Said {
         }
     }
 
-    fn result(&mut self, method: Method, result: Token<'_>, from: &Response) {
+    fn result(&mut self, method: Method, result: Token<'_>, from: &dyn Carrier) {
         match method {
             Method::ClientVersion => {
                 let version = result.located(client_version);
                 if let Some((text, at, len)) = &version
                     && text.starts_with(FISCO_CLIENT)
                 {
-                    let place = from.body_place(*at..at + len);
+                    let place = from.place(*at..at + len);
                     self.add(facts::FISCO_WEB3, Value::text(text), Strength::Hinted, place);
                 }
                 self.hinted(facts::CLIENT, version.map(to_text), from);
@@ -127,6 +143,7 @@ impl Said {
                 let chain = result.fields().and_then(|all| all.field("Chain Id")?.located(text));
                 self.hinted(facts::FISCO_CHAIN_ID, chain.map(to_text), from);
             }
+            Method::FiscoGroups => self.fisco_groups(result, from),
             Method::ChainId => {
                 self.hinted(facts::CHAIN_ID, result.located(quantity).map(to_uint), from);
             }
@@ -208,7 +225,47 @@ impl Said {
         }
     }
 
-    fn block(&mut self, names: &BlockFacts, block: &Block<'_>, from: &Response) {
+    fn fisco_groups(&mut self, result: Token<'_>, from: &dyn Carrier) {
+        let groups = fisco_groups(result).unwrap_or_default();
+        let Some(first) = groups.first() else {
+            return;
+        };
+        let name = |group: &super::messages::Fields<'_>, field| {
+            group.field(field).and_then(|token| token.located(text))
+        };
+        let names = groups.iter().filter_map(|group| name(group, "groupID"));
+        let names = Value::list(names.map(|(name, _, _)| Value::text(name)));
+        let whole = (names, result.offset(), result.len());
+        self.stated(facts::FISCO_GROUPS, Some(whole), from);
+        self.hinted(facts::FISCO_CHAIN_ID, name(first, "chainID").map(to_text), from);
+    }
+
+    /// The block at a height that was asked for, or that there is none.
+    fn at_height(&mut self, height: u64, reply: Reply<'_>, from: &dyn Carrier) {
+        match reply {
+            Reply::Result(result) => {
+                let Some(block) = Block::read(result) else {
+                    return;
+                };
+                if block.number.0 == height.into() {
+                    // Both at one place: which hash belongs to which height.
+                    let (_, at, len) = block.hash;
+                    let hash = (Value::bytes(block.hash.0), at, len);
+                    self.stated(facts::BLOCK_HASH, Some(hash), from);
+                    let number = (Value::Uint(height.into()), at, len);
+                    self.stated(facts::BLOCK_NUMBER, Some(number), from);
+                }
+            }
+            Reply::Empty => {
+                let place = from.begin();
+                let none = Value::Uint(height.into());
+                self.add(facts::BLOCK_ABSENT, none, Strength::Stated, place);
+            }
+            Reply::Error(..) => {}
+        }
+    }
+
+    fn block(&mut self, names: &BlockFacts, block: &Block<'_>, from: &dyn Carrier) {
         self.stated(names.timestamp, block.quantity("timestamp").map(to_uint), from);
         self.stated(names.difficulty, block.quantity("difficulty").map(to_uint), from);
         self.stated(names.gas_limit, block.quantity("gasLimit").map(to_uint), from);
@@ -221,7 +278,7 @@ impl Said {
         name: &'static str,
         by: Option<&'static str>,
         result: Token<'_>,
-        from: &Response,
+        from: &dyn Carrier,
     ) {
         // Besu answers for the engine it runs alone; of several answers the first counts.
         let known = self.facts.iter().any(|fact| fact.name == facts::VALIDATOR_COUNT);
@@ -236,7 +293,7 @@ impl Said {
         }
     }
 
-    fn node_info(&mut self, result: Token<'_>, from: &Response) {
+    fn node_info(&mut self, result: Token<'_>, from: &dyn Carrier) {
         let Some(info) = result.fields() else {
             return;
         };
@@ -277,7 +334,7 @@ impl Said {
         &mut self,
         said: Option<(Located<Value>, bool)>,
         result: Token<'_>,
-        from: &Response,
+        from: &dyn Carrier,
     ) {
         if let Some((name, forked)) = said {
             self.stated(facts::SIMULATOR, Some(name), from);
@@ -286,7 +343,8 @@ impl Said {
         }
     }
 
-    fn finish(mut self, no_batches: bool) -> Vec<Fact> {
+    /// The facts, once nothing more is said.
+    pub(in crate::ethereum) fn finish(mut self, no_batches: bool) -> Vec<Fact> {
         if let Some(at) = self.error_at {
             let errors = Value::list(std::mem::take(&mut self.errors));
             self.add(facts::ERRORS, errors, Strength::Hinted, at);

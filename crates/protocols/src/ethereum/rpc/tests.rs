@@ -1,5 +1,6 @@
 //! What is special to the JSON-RPC service; the shared checks run over the recordings.
 
+pub(super) mod fisco;
 mod lookalikes;
 mod verdicts;
 
@@ -85,10 +86,11 @@ fn requests(transcript: &Transcript) -> usize {
 }
 
 /// The steps of a conversation in the costliest order.
-fn costliest() -> [Step; 8] {
+fn costliest() -> [Step; 9] {
     [
         Step::One(Method::ClientVersion),
         Step::One(Method::FiscoVersion),
+        Step::One(Method::FiscoGroups),
         Step::Core,
         Step::One(Method::GenesisBlock),
         Step::One(Method::ChainId),
@@ -121,6 +123,7 @@ fn methods_only_read() {
         "hardhat_metadata",
         "anvil_nodeInfo",
         "eth_getBlockByNumber",
+        "getGroupInfoList",
     ];
     assert_eq!(names, may_be_asked);
     let mut ids: Vec<u64> = Method::ALL.into_iter().map(Method::id).collect();
@@ -150,6 +153,7 @@ fn requests_carry_no_credentials_and_fit_into_the_wire_table() {
     let with_batches = [
         Step::One(Method::ClientVersion),
         Step::One(Method::FiscoVersion),
+        Step::One(Method::FiscoGroups),
         Step::Core,
         Step::Details,
         Step::One(Method::LatestBlock),
@@ -157,7 +161,8 @@ fn requests_carry_no_credentials_and_fit_into_the_wire_table() {
     for all in [size(&costliest()), size(&with_batches)] {
         assert!(all <= DIALOGUE.wire.bytes_out as usize, "{all}");
     }
-    assert_eq!(costliest().len(), usize::from(DIALOGUE.wire.round_trips));
+    // The last one asks for blocks at heights.
+    assert_eq!(costliest().len() + 1, usize::from(DIALOGUE.wire.round_trips));
 }
 
 #[test]
@@ -258,29 +263,12 @@ fn a_server_without_batches_is_asked_one_by_one() {
 }
 
 #[test]
-fn fisco_bcos_is_recognised_before_anything_is_called_ethereum() {
-    let version = r#"{"FISCO-BCOS Version":"2.9.1","Supported Version":"2.9.1","Chain Id":"1"}"#;
-    let transcript = asked(&[
-        http("200 OK", &error(Method::ClientVersion, -32601)),
-        one(Method::FiscoVersion, version),
-    ]);
-    assert_eq!((transcript.ending.clone(), requests(&transcript)), (Ending::Spoken, 2));
-    assert_eq!(fact(&transcript, "ethereum.fisco.version"), "2.9.1");
-    assert_eq!(fact(&transcript, "ethereum.fisco.chain_id"), "1");
-    let version = r#""FISCO-BCOS-Web3RPC/3.12.0-Release/Linux/abcdef""#;
-    let transcript = asked(&[one(Method::ClientVersion, version), core()]);
-    assert_eq!(
-        fact(&transcript, "ethereum.fisco.web3"),
-        "FISCO-BCOS-Web3RPC/3.12.0-Release/Linux/abcdef"
-    );
-}
-
-#[test]
 fn a_node_without_the_web3_interface_is_still_one() {
-    for (code, asked_fisco) in [(-32601, 1), (-32604, 0)] {
+    for (code, asked_fisco) in [(-32601, 2), (-32604, 0)] {
         let mut answers = vec![http("200 OK", &error(Method::ClientVersion, code))];
-        if asked_fisco == 1 {
+        if asked_fisco > 0 {
             answers.push(http("200 OK", &error(Method::FiscoVersion, code)));
+            answers.push(http("200 OK", &error(Method::FiscoGroups, code)));
         }
         answers.push(core());
         let transcript = asked(&answers);
@@ -365,7 +353,8 @@ fn a_server_that_closes_is_not_asked_again() {
 fn its_turn_is_on_its_ports_and_after_http() {
     let stages = |endpoint: &str, done: &[Transcript]| {
         let endpoint = endpoint.parse().unwrap();
-        let situation = Situation { endpoint, atlas: Atlas::builtin(), thorough: false, done };
+        let situation =
+            Situation { endpoint, atlas: Atlas::builtin(), thorough: false, expected: None, done };
         (DIALOGUE.propose)(&situation).iter().map(|proposal| proposal.stage).collect::<Vec<_>>()
     };
     for port in [8545, 8546, 8551, 22000] {

@@ -41,6 +41,11 @@ pub enum Verb<'a> {
         /// The body.
         body: &'a [u8],
     },
+    /// Reads, and asks to go on in WebSocket: RFC 6455 section 4.1.
+    Upgrade {
+        /// 16 bytes in base64, which the answer must take up.
+        key: &'a str,
+    },
 }
 
 /// One request.
@@ -64,10 +69,14 @@ impl Request<'_> {
     /// The bytes of the request, RFC 9112 section 3.
     pub fn encode(&self) -> Vec<u8> {
         let verb = match self.verb {
-            Verb::Get => "GET",
+            Verb::Get | Verb::Upgrade { .. } => "GET",
             Verb::Post { .. } => "POST",
         };
-        let connection = if self.keep_alive { "keep-alive" } else { "close" };
+        let connection = match self.verb {
+            Verb::Upgrade { .. } => "Upgrade",
+            _ if self.keep_alive => "keep-alive",
+            _ => "close",
+        };
         let mut head = format!("{verb} {} HTTP/1.1\r\n", plain_path(self.path));
         let mut header = |name: &str, value: &dyn std::fmt::Display| {
             head.push_str(&format!("{name}: {value}\r\n"));
@@ -82,6 +91,12 @@ impl Request<'_> {
                 header("Content-Type", &content_type);
                 header("Content-Length", &body.len());
                 body
+            }
+            Verb::Upgrade { key } => {
+                header("Upgrade", &"websocket");
+                header("Sec-WebSocket-Version", &"13");
+                header("Sec-WebSocket-Key", &key);
+                &[][..]
             }
         };
         head.push_str("\r\n");

@@ -101,8 +101,8 @@ impl Response {
         })
     }
 
-    /// Whether a field that is a list of words holds this one.
-    fn lists(&self, name: &str, word: &str) -> bool {
+    /// Whether a field that is a list of words holds this one, whatever its case.
+    pub fn lists(&self, name: &str, word: &str) -> bool {
         self.headers(name).any(|value| {
             value
                 .split(|&byte| byte == b',')

@@ -90,7 +90,7 @@ fn a_server_that_knows_no_method_is_no_node() {
         let error = r#""error":{"code":-32601,"message":"Method not found"}"#;
         http("200 OK", &body.replace(r#""result":null"#, error))
     };
-    assert_no_node(&held_with(refusing), 3, "any other JSON-RPC service");
+    assert_no_node(&held_with(refusing), 4, "any other JSON-RPC service");
 }
 
 #[test]
