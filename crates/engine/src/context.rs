@@ -1,20 +1,23 @@
 //! What the tasks of a run share: the fence, the pace, the counters, and the one way to connect.
 
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use coinsift_protocols::dialogue::endpoint_limits::CONNECT;
-use coinsift_protocols::{Endpoint, Utc};
+use coinsift_protocols::{Endpoint, Expectation, Transport, Utc};
+use coinsift_verdict::Atlas;
 use tokio::net::{TcpStream, UdpSocket};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
+use crate::beside::Beside;
 use crate::dial::{Dial, Pressure, ReachOutcome, meaning};
 use crate::done::Progress;
 use crate::limits::Limits;
 use crate::pace::Pacer;
-use crate::sources::Clock;
+use crate::sources::{Agent, Clock, Entropy};
 use crate::stop::Stop;
 use crate::tally::Tally;
 use crate::target::scope::Scope;
@@ -69,6 +72,18 @@ pub struct Context {
     pub(crate) clock: Clock,
     pub(crate) watch: Option<Watch>,
     pub(crate) calm: Calm,
+    pub(crate) conduct: Conduct,
+    pub(crate) beside: Beside,
+}
+
+/// What every session of a run is conducted with.
+pub(crate) struct Conduct {
+    pub(crate) atlas: Arc<Atlas>,
+    pub(crate) thorough: bool,
+    pub(crate) expectations: Arc<HashMap<Endpoint, Expectation>>,
+    pub(crate) agent: Agent,
+    pub(crate) entropy: Entropy,
+    pub(crate) identity: [u8; 32],
 }
 
 impl Context {
@@ -77,7 +92,7 @@ impl Context {
     /// A shortage of descriptors, ports or buffers is counted, and the connect is repeated after a
     /// wait that doubles from 100 ms to 5 s, eight times at most; all new connects wait as long.
     pub async fn connect(&self, endpoint: Endpoint) -> Attempt {
-        if !self.scope.fence().allows(endpoint.ip, endpoint.port) {
+        if !self.scope.fence().allows(endpoint) {
             Tally::one(&self.tally.fenced);
             return Attempt::Fenced;
         }
@@ -138,6 +153,12 @@ impl Context {
         }
     }
 
+    /// Marks a UDP endpoint as finished that was asked beside its TCP port.
+    pub(crate) fn settle_beside(&self, index: u64) {
+        Tally::one(&self.tally.beside);
+        self.progress.mark(index);
+    }
+
     /// Waits until no shortage is being waited out.
     pub async fn calm(&self) {
         while let Some(until) = self.calm.until() {
@@ -158,7 +179,7 @@ impl Context {
     pub(crate) async fn bind_in_turn(&self, endpoint: Endpoint) -> Option<UdpSocket> {
         self.calm().await;
         self.pacer.admit(endpoint.ip).await;
-        if !self.scope.fence().allows(endpoint.ip, endpoint.port) {
+        if !self.scope.fence().allows(Endpoint { transport: Transport::Udp, ..endpoint }) {
             Tally::one(&self.tally.fenced);
             return None;
         }

@@ -1,5 +1,7 @@
 //! Running one conversation over datagrams: one message is one datagram, in both directions.
 
+use std::future::Future;
+use std::io;
 use std::time::Duration;
 
 use coinsift_protocols::{Close, Conversation, Transcript};
@@ -10,17 +12,38 @@ use crate::stop::Stop;
 use crate::talk::{Allowance, BUFFER, since};
 use crate::tally::Tally;
 
-/// Goes on with a conversation until it is over. The socket is connected, so that only the peer's
-/// datagrams come in; a port that is closed comes in as an error and ends it as a reset.
+/// Datagrams to one peer and from nobody else.
+pub(crate) trait Line: Send {
+    /// Sends a datagram. The system takes it at once or not at all.
+    fn send(&mut self, bytes: &[u8]) -> impl Future<Output = io::Result<usize>> + Send;
+
+    /// The peer's next datagram. Nothing is lost where the future is dropped.
+    fn receive(&mut self) -> impl Future<Output = io::Result<Vec<u8>>> + Send;
+}
+
+/// A connected socket: a port that is closed comes in as an error.
+impl Line for UdpSocket {
+    async fn send(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        UdpSocket::send(self, bytes).await
+    }
+
+    async fn receive(&mut self) -> io::Result<Vec<u8>> {
+        let mut buffer = vec![0; BUFFER];
+        let len = self.recv(&mut buffer).await?;
+        buffer.truncate(len);
+        Ok(buffer)
+    }
+}
+
+/// Goes on with a conversation until it is over; an error of the line ends it as a reset.
 pub(crate) async fn hold(
     mut conversation: Conversation,
-    socket: &UdpSocket,
+    line: &mut impl Line,
     mut allowance: Allowance,
     tally: &Tally,
     stop: &Stop,
 ) -> Transcript {
     let opened = Instant::now();
-    let mut buffer = vec![0; BUFFER];
     let cut = stop.was_cut();
     tokio::pin!(cut);
     loop {
@@ -30,8 +53,7 @@ pub(crate) async fn hold(
                 break;
             };
             allowance.bytes_out = left;
-            // The system takes a datagram at once or not at all.
-            match socket.send(&bytes).await {
+            match line.send(&bytes).await {
                 Ok(_) => Tally::add(&tally.bytes_out, bytes.len() as u64),
                 Err(_) => conversation.closed(since(opened), Close::WriteFailed),
             }
@@ -47,13 +69,13 @@ pub(crate) async fn hold(
         tokio::select! {
             biased;
             () = &mut cut => conversation.closed(since(opened), Close::Stopped),
-            received = socket.recv(&mut buffer) => match received {
-                Ok(len) => {
-                    Tally::add(&tally.bytes_in, len as u64);
-                    let taken = len.min(allowance.bytes_in);
+            received = line.receive() => match received {
+                Ok(bytes) => {
+                    Tally::add(&tally.bytes_in, bytes.len() as u64);
+                    let taken = bytes.len().min(allowance.bytes_in);
                     allowance.bytes_in -= taken;
-                    conversation.bytes(since(opened), buffer.get(..taken).unwrap_or_default());
-                    if taken < len {
+                    conversation.bytes(since(opened), bytes.get(..taken).unwrap_or_default());
+                    if taken < bytes.len() {
                         conversation.closed(since(opened), Close::Cap);
                     }
                 }
@@ -100,7 +122,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_datagram_goes_out_whole_and_noise_that_comes_back_is_kept_apart() {
-        let (ours, peer) = pair().await;
+        let (mut ours, peer) = pair().await;
         let answers = tokio::spawn(async move {
             let mut buffer = [0; 2048];
             let (len, from) = peer.recv_from(&mut buffer).await.expect("the ping");
@@ -110,7 +132,7 @@ mod tests {
             len
         });
         let talk = ping(&ours);
-        let transcript = hold(talk, &ours, allowance(), &Tally::default(), &Stop::new()).await;
+        let transcript = hold(talk, &mut ours, allowance(), &Tally::default(), &Stop::new()).await;
         let pinged = answers.await.expect("no panic");
         assert_eq!(transcript.sent().len(), pinged, "one datagram, whole");
         let received: Vec<&[u8]> = transcript
@@ -127,11 +149,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_closed_port_ends_it_at_once() {
-        let (ours, peer) = pair().await;
+        let (mut ours, peer) = pair().await;
         drop(peer);
         let talk = ping(&ours);
         let begun = Instant::now();
-        let transcript = hold(talk, &ours, allowance(), &Tally::default(), &Stop::new()).await;
+        let transcript = hold(talk, &mut ours, allowance(), &Tally::default(), &Stop::new()).await;
         assert_eq!(transcript.ending, Ending::Silent);
         assert!(begun.elapsed() < Duration::from_secs(2), "no waiting for a closed port");
     }

@@ -7,7 +7,7 @@
 //! * [`permute`] – the order of a run and its shards; [`done`] – how far a run got;
 //! * [`pace`], [`limits`], [`stop`] – how fast, how much at once, and until when;
 //! * [`reach`] – which endpoints are open; [`dial`] and [`context`] – the one way to connect;
-//! * `session`, `talk`, `datagrams` – the dialogues with one open endpoint, moved over its sockets;
+//! * `session`, `talk`, `datagrams`, `switch` – the dialogues with one endpoint, moved over sockets;
 //! * [`run`] – all of it together, with a [`run::Sink`] for results, a [`tally`] to be read at any
 //!   time, and a [`watch`] for whoever wants to be told the story.
 //!
@@ -41,6 +41,7 @@
 //! # }
 //! ```
 
+mod beside;
 pub mod context;
 mod datagrams;
 pub mod dial;
@@ -54,6 +55,7 @@ pub mod run;
 mod session;
 pub mod sources;
 pub mod stop;
+mod switch;
 mod talk;
 pub mod tally;
 pub mod target;

@@ -119,12 +119,14 @@ impl FromStr for Shard {
 
 /// The endpoints of a scope in the order of a run.
 ///
-/// Places of the whole order are dealt out to the shards in turn, so that the shards of one scope
-/// and seed hold every endpoint exactly once between them.
+/// Those of TCP come first, then those of UDP, each in an order of their own. Places of these are
+/// dealt out to the shards in turn, so that the shards of one scope and seed hold every endpoint
+/// exactly once between them.
 #[derive(Clone, Debug)]
 pub struct Order {
     scope: Arc<Scope>,
-    permutation: Permutation,
+    tcp: Permutation,
+    udp: Permutation,
     shard: Shard,
 }
 
@@ -132,8 +134,9 @@ impl Order {
     /// The order of a scope that belongs to a seed. The seed is kept in the run's manifest: with
     /// the same scope, seed and shard the order is the same, which resuming needs.
     pub fn new(scope: Arc<Scope>, seed: u64, shard: Shard) -> Order {
-        let permutation = Permutation::new(scope.len(), seed);
-        Order { scope, permutation, shard }
+        let tcp = Permutation::new(scope.tcp_len(), seed);
+        let udp = Permutation::new(scope.len() - scope.tcp_len(), seed);
+        Order { scope, tcp, udp, shard }
     }
 
     /// The scope.
@@ -143,8 +146,12 @@ impl Order {
 
     /// How many endpoints this share holds.
     pub fn len(&self) -> u64 {
-        let (number, of) = (u64::from(self.shard.number), u64::from(self.shard.of));
-        (self.permutation.len() + of - number) / of
+        self.share(&self.tcp) + self.share(&self.udp)
+    }
+
+    /// How many of them are of TCP; they have the first indices.
+    pub fn tcp_len(&self) -> u64 {
+        self.share(&self.tcp)
     }
 
     /// Whether this share holds no endpoint.
@@ -154,10 +161,21 @@ impl Order {
 
     /// The endpoint at an index below [`Order::len`].
     pub fn endpoint(&self, index: u64) -> Option<Endpoint> {
-        let place = index
-            .checked_mul(self.shard.of.into())?
-            .checked_add(u64::from(self.shard.number - 1))?;
-        self.scope.endpoint(self.permutation.at(place)?)
+        let number = match index.checked_sub(self.tcp_len()) {
+            None => self.tcp.at(self.place(index)?)?,
+            Some(index) => self.scope.tcp_len() + self.udp.at(self.place(index)?)?,
+        };
+        self.scope.endpoint(number)
+    }
+
+    fn share(&self, of_all: &Permutation) -> u64 {
+        let (number, of) = (u64::from(self.shard.number), u64::from(self.shard.of));
+        (of_all.len() + of - number) / of
+    }
+
+    /// The place in the whole order at an index of this share.
+    fn place(&self, index: u64) -> Option<u64> {
+        index.checked_mul(self.shard.of.into())?.checked_add(u64::from(self.shard.number - 1))
     }
 }
 

@@ -1,23 +1,26 @@
 //! Reach: finding out which endpoints are open, behind one trait.
 //!
-//! [`Connect`] tries each endpoint of an order with a TCP connect and hands the open socket over,
-//! so that the first dialogue costs no second connection. [`Listed`] takes endpoints for open that
+//! [`Sweep`] tries each TCP endpoint of an order with a connect and hands the open socket over, so
+//! that the first dialogue costs no second connection; UDP endpoints it asks at once. [`Listed`] takes endpoints for open that
 //! are known from elsewhere and sends nothing.
 
 mod connect;
+mod datagrams;
 mod listed;
 mod parked;
+mod sweep;
+mod walk;
 
 use std::sync::Arc;
 
-use coinsift_protocols::Endpoint;
+use coinsift_protocols::{Endpoint, Transcript};
 use tokio::sync::mpsc;
 
 use crate::BoxFuture;
 use crate::context::{Context, Link};
 
-pub use connect::Connect;
 pub use listed::Listed;
+pub use sweep::Sweep;
 
 /// An endpoint to be spoken with.
 #[derive(Debug)]
@@ -28,6 +31,9 @@ pub struct Reached {
     pub endpoint: Endpoint,
     /// The open connection, where the reach has made one.
     pub link: Option<Link>,
+    /// All dialogues with it, where the reach has held them: what a port of datagrams needs to be
+    /// found at all.
+    pub held: Option<Vec<Transcript>>,
 }
 
 /// A way to find out which endpoints are open.

@@ -1,24 +1,26 @@
 //! A run: reach finds open endpoints, a bounded queue hands them to a bounded number of sessions,
 //! and a sink takes what was learnt.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use coinsift_protocols::{Endpoint, Transcript};
+use coinsift_protocols::{Endpoint, Expectation, Transcript, Transport};
 use coinsift_verdict::{Atlas, Sentence};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, interval, sleep};
 
 use crate::BoxFuture;
-use crate::context::{Calm, Context};
+use crate::beside::Beside;
+use crate::context::{Calm, Conduct, Context};
 use crate::dial::{Dial, ReachOutcome, Tcp};
 use crate::done::{Done, Progress};
 use crate::limits::Limits;
 use crate::pace::{Budget, Pace, Pacer};
 use crate::permute::Order;
-use crate::reach::{Connect, Reach, Reached};
-use crate::session::{self, Conduct, Ended};
+use crate::reach::{Reach, Reached, Sweep};
+use crate::session::{self, Ended};
 use crate::sources::{Agent, Clock, Entropy, system_clock};
 use crate::stop::{Cause, GRACE, Stop};
 use crate::tally::{Counts, Tally};
@@ -38,6 +40,8 @@ pub struct Job {
     pub atlas: Arc<Atlas>,
     /// Whether to go on with an endpoint after its protocol is settled.
     pub thorough: bool,
+    /// What is known of endpoints beforehand.
+    pub expectations: Arc<HashMap<Endpoint, Expectation>>,
     /// How we name ourselves.
     pub agent: Agent,
     /// How many connects a second.
@@ -54,6 +58,9 @@ pub struct Job {
     pub clock: Clock,
     /// Random bytes for drivers.
     pub entropy: Entropy,
+    /// What our node key derives from, in protocols whose nodes have one: the same for the whole
+    /// run. From `entropy` unless it is set, as for a run that is resumed.
+    pub identity: [u8; 32],
     /// Opens connections.
     pub dial: Arc<dyn Dial>,
     /// Is told every moment of the run.
@@ -66,9 +73,10 @@ impl Job {
     pub fn new(order: Order, atlas: Arc<Atlas>, agent: Agent, entropy: Entropy) -> Job {
         Job {
             scope: order.scope().clone(),
-            reach: Box::new(Connect::new(order)),
+            reach: Box::new(Sweep::new(order)),
             atlas,
             thorough: false,
+            expectations: Arc::default(),
             agent,
             pace: Pace::default(),
             budget: Budget::default(),
@@ -76,6 +84,7 @@ impl Job {
             progress: Arc::default(),
             tally: Arc::default(),
             clock: system_clock(),
+            identity: entropy(),
             entropy,
             dial: Arc::new(Tcp),
             watch: None,
@@ -148,12 +157,14 @@ impl Coverage {
 pub async fn run(job: Job, sink: Arc<dyn Sink>, stop: Stop) -> Coverage {
     let begun = Instant::now();
     let (total, budget) = (job.reach.len(), job.budget);
-    let conduct = Arc::new(Conduct {
+    let conduct = Conduct {
         atlas: job.atlas,
         thorough: job.thorough,
+        expectations: job.expectations,
         agent: job.agent,
         entropy: job.entropy,
-    });
+        identity: job.identity,
+    };
     let context = Arc::new(Context {
         scope: job.scope,
         limits: job.limits,
@@ -165,6 +176,8 @@ pub async fn run(job: Job, sink: Arc<dyn Sink>, stop: Stop) -> Coverage {
         clock: job.clock,
         watch: job.watch,
         calm: Calm::default(),
+        conduct,
+        beside: Beside::default(),
     });
 
     let mut wardens = JoinSet::new();
@@ -173,7 +186,7 @@ pub async fn run(job: Job, sink: Arc<dyn Sink>, stop: Stop) -> Coverage {
     let (found, queue) = mpsc::channel(context.limits.queue);
     let mut reach = JoinSet::new();
     reach.spawn(job.reach.run(context.clone(), found));
-    speak(&context, &conduct, &sink, queue).await;
+    speak(&context, &sink, queue).await;
     reach.shutdown().await;
     wardens.shutdown().await;
 
@@ -188,12 +201,7 @@ pub async fn run(job: Job, sink: Arc<dyn Sink>, stop: Stop) -> Coverage {
 
 /// Takes open endpoints from the queue and holds a session with each, a bounded number at once,
 /// until the queue ends or the run is stopped.
-async fn speak(
-    context: &Arc<Context>,
-    conduct: &Arc<Conduct>,
-    sink: &Arc<dyn Sink>,
-    mut queue: mpsc::Receiver<Reached>,
-) {
+async fn speak(context: &Arc<Context>, sink: &Arc<dyn Sink>, mut queue: mpsc::Receiver<Reached>) {
     let places = Arc::new(Semaphore::new(context.limits.sessions));
     let mut sessions = JoinSet::new();
     loop {
@@ -208,10 +216,10 @@ async fn speak(
             next = next => next,
         };
         let Some((place, reached)) = next else { break };
-        let (context, conduct, sink) = (context.clone(), conduct.clone(), sink.clone());
+        let (context, sink) = (context.clone(), sink.clone());
         sessions.spawn(async move {
             let _place = place;
-            one(&context, &conduct, sink.as_ref(), reached).await;
+            one(&context, sink.as_ref(), reached).await;
         });
     }
     // Open sockets that no session will take are dropped here, before the last sessions end.
@@ -220,10 +228,17 @@ async fn speak(
 }
 
 /// One session, and what becomes of it.
-async fn one(context: &Context, conduct: &Conduct, sink: &dyn Sink, reached: Reached) {
+async fn one(context: &Context, sink: &dyn Sink, mut reached: Reached) {
     let _session = Tally::hold(&context.tally.sessions);
     let (index, endpoint) = (reached.index, reached.endpoint);
-    let (transcripts, complete) = match session::hold(context, conduct, reached).await {
+    let ended = match reached.held.take() {
+        Some(transcripts) => Ended::Spoken { transcripts, complete: true },
+        None => session::hold(context, reached).await,
+    };
+    if endpoint.transport == Transport::Tcp {
+        context.beside.leave(endpoint);
+    }
+    let (transcripts, complete) = match ended {
         Ended::Shut(attempt) => return context.settle(index, endpoint, &attempt),
         Ended::Spoken { transcripts, complete } if !transcripts.is_empty() => {
             (transcripts, complete)

@@ -1,7 +1,8 @@
-//! One open endpoint: listening before the first word, then one dialogue after another as the plan
-//! says, one connection at a time.
+//! One endpoint: listening before the first word, then one dialogue after another as the plan says,
+//! one connection at a time.
 
-use std::sync::Arc;
+mod datagrams;
+
 use std::time::Duration;
 
 use coinsift_protocols::dialogue::endpoint_limits::{
@@ -11,15 +12,12 @@ use coinsift_protocols::transcript::Options;
 use coinsift_protocols::{
     Choice, Close, Conversation, Endpoint, Head, Situation, Transcript, Transport, Utc, plan,
 };
-use coinsift_verdict::Atlas;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::context::{Attempt, Context, Link};
-use crate::datagrams;
 use crate::dial::make_polite;
 use crate::reach::Reached;
-use crate::sources::{Agent, Entropy};
 use crate::stop::Stop;
 use crate::talk::{self, Allowance, BUFFER, close_of, since};
 use crate::tally::Tally;
@@ -32,14 +30,6 @@ const STALE: Duration = Duration::from_secs(2);
 const ENOUGH: usize = 24;
 /// How long to wait for more first bytes after the first, where they are fewer.
 const SETTLE: Duration = Duration::from_millis(100);
-
-/// What every session of a run works with beside the context.
-pub(crate) struct Conduct {
-    pub(crate) atlas: Arc<Atlas>,
-    pub(crate) thorough: bool,
-    pub(crate) agent: Agent,
-    pub(crate) entropy: Entropy,
-}
 
 /// How a session ended.
 pub(crate) enum Ended {
@@ -58,10 +48,12 @@ pub(crate) enum Ended {
 
 /// Speaks with an endpoint until the plan has nothing more to ask, its limits are reached, a
 /// further connection fails, or the run is stopped.
-pub(crate) async fn hold(context: &Context, conduct: &Conduct, reached: Reached) -> Ended {
+pub(crate) async fn hold(context: &Context, reached: Reached) -> Ended {
     let endpoint = reached.endpoint;
-    let mut session =
-        Session { context, conduct, endpoint, done: Vec::new(), connections: 0, closed: None };
+    if endpoint.transport == Transport::Udp {
+        return datagrams::ask_in_turn(context, endpoint).await;
+    }
+    let mut session = Session::new(context, endpoint);
     let link = match session.first(reached.link).await {
         Ok(link) => link,
         Err(Some(attempt)) => return Ended::Shut(attempt),
@@ -75,9 +67,10 @@ pub(crate) async fn hold(context: &Context, conduct: &Conduct, reached: Reached)
     Ended::Spoken { transcripts: session.done, complete }
 }
 
+pub(crate) use datagrams::ask;
+
 struct Session<'a> {
     context: &'a Context,
-    conduct: &'a Conduct,
     endpoint: Endpoint,
     done: Vec<Transcript>,
     connections: usize,
@@ -85,7 +78,11 @@ struct Session<'a> {
     closed: Option<Instant>,
 }
 
-impl Session<'_> {
+impl<'a> Session<'a> {
+    fn new(context: &'a Context, endpoint: Endpoint) -> Session<'a> {
+        Session { context, endpoint, done: Vec::new(), connections: 0, closed: None }
+    }
+
     /// The first connection: the one handed over if it is fresh, else a new one. Without either,
     /// what connecting came to, or `None` where the run was stopped before.
     async fn first(&mut self, link: Option<Link>) -> Result<Link, Option<Attempt>> {
@@ -121,12 +118,25 @@ impl Session<'_> {
     }
 
     /// Listens before a driver exists, then holds the dialogue that fits what was heard.
+    ///
+    /// Where the plan wants datagrams first, they are exchanged while the connection is listened to,
+    /// and the dialogue that follows has this connection: what was learnt costs no second one.
     async fn listen_first(&mut self, mut link: Link) {
         make_polite(&link.stream);
-        let Heard { bytes, at, close } =
-            listen(&mut link.stream, link.opened, &self.context.stop).await;
-        let (endpoint, heard, closed) = (self.endpoint, bytes.len(), close.is_some());
-        self.context.tell(Moment::Listened { endpoint, heard, closed });
+        let stop = &self.context.stop;
+        let mut heard = listen(&mut link.stream, link.opened, stop).await;
+        let (endpoint, len, closed) = (self.endpoint, heard.bytes.len(), heard.close.is_some());
+        self.context.tell(Moment::Listened { endpoint, heard: len, closed });
+        while heard.is_nothing()
+            && self.connections < CONNECTIONS
+            && let Some(choice) = plan::next(&self.situation())
+            && choice.dialogue.wire.transport == Transport::Udp
+            && self.exchange_datagrams(&choice).await
+        {
+            // What came meanwhile waits in the socket.
+            heard = listen(&mut link.stream, link.opened, stop).await;
+        }
+        let Heard { bytes, at, close } = heard;
 
         let situation = self.situation();
         let choice = if !bytes.is_empty() {
@@ -135,7 +145,7 @@ impl Session<'_> {
             // Nobody is there to be asked any more; what happened is still kept.
             plan::listen_only()
         } else {
-            // Datagrams are exchanged beside this connection, which then has only been listened to.
+            // Where the run was stopped before datagrams could be exchanged nothing else is begun.
             plan::next(&situation)
                 .filter(|choice| choice.dialogue.wire.transport == Transport::Tcp)
                 .unwrap_or_else(plan::listen_only)
@@ -161,8 +171,7 @@ impl Session<'_> {
     /// Further dialogues, each in a connection of its own. Gives whether all was said.
     async fn go_on(&mut self) -> bool {
         while let Some(choice) = plan::next(&self.situation()) {
-            let held = self.situation().held(choice.dialogue.name).count();
-            if self.connections >= CONNECTIONS || held >= choice.dialogue.wire.connections.into() {
+            if self.connections >= CONNECTIONS {
                 return true;
             }
             if choice.dialogue.wire.transport == Transport::Udp {
@@ -184,34 +193,6 @@ impl Session<'_> {
         true
     }
 
-    /// A dialogue of datagrams with the same address and port. Gives whether the run goes on.
-    async fn exchange_datagrams(&mut self, choice: &Choice) -> bool {
-        let bound = tokio::select! {
-            biased;
-            () = self.context.stop.requested() => return false,
-            bound = self.context.bind_in_turn(self.endpoint) => bound,
-        };
-        self.connections += 1;
-        let Some(mut conversation) = self.open(choice, (self.context.clock)(), []) else {
-            return true;
-        };
-        let transcript = match bound {
-            Some(socket) => {
-                let Context { tally, stop, .. } = self.context;
-                datagrams::hold(conversation, &socket, self.allowance(), tally, stop).await
-            }
-            None => {
-                // Kept, so that the plan does not ask for it again.
-                conversation.closed(0, Close::WriteFailed);
-                conversation.into_transcript()
-            }
-        };
-        Tally::one(&self.context.tally.dialogues);
-        self.context.tell(Moment::Ended { transcript: &transcript });
-        self.done.push(transcript);
-        self.context.stop.cause().is_none()
-    }
-
     /// Notes that a further connection failed. Gives whether the endpoint is finished with that: a
     /// shortage of ours is no answer of the peer.
     fn lost(&self, attempt: &Attempt) -> bool {
@@ -230,8 +211,9 @@ impl Session<'_> {
     fn situation(&self) -> Situation<'_> {
         Situation {
             endpoint: self.endpoint,
-            atlas: &self.conduct.atlas,
-            thorough: self.conduct.thorough,
+            atlas: &self.context.conduct.atlas,
+            thorough: self.context.conduct.thorough,
+            expected: self.context.conduct.expectations.get(&self.endpoint),
             done: &self.done,
         }
     }
@@ -244,8 +226,11 @@ impl Session<'_> {
         more: [(String, String); N],
     ) -> Option<Conversation> {
         let mut options: Options = choice.options.clone();
-        options.insert("agent".to_owned(), self.conduct.agent.to_string());
-        options.insert("seed".to_owned(), hex::encode((self.conduct.entropy)()));
+        options.insert("agent".to_owned(), self.context.conduct.agent.to_string());
+        options.insert("seed".to_owned(), hex::encode((self.context.conduct.entropy)()));
+        if coinsift_protocols::has_identity(choice.dialogue) {
+            options.insert("identity".to_owned(), hex::encode(self.context.conduct.identity));
+        }
         options.extend(more);
         let head = Head {
             protocol: choice.dialogue.name.to_owned(),
@@ -293,6 +278,12 @@ struct Heard {
     /// Milliseconds from opening to the last byte, to the close, or to the end of listening.
     at: u32,
     close: Option<Close>,
+}
+
+impl Heard {
+    fn is_nothing(&self) -> bool {
+        self.bytes.is_empty() && self.close.is_none()
+    }
 }
 
 /// Waits until the peer has said something, has closed, or has been silent for a second since the

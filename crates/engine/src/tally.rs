@@ -42,6 +42,8 @@ counters! {
     unreachable,
     /// Endpoints where the connect failed in another way, for example by a local firewall.
     failed,
+    /// UDP endpoints asked beside their open TCP port, with whose findings theirs are.
+    beside,
     /// Endpoints given up since descriptors, ports or buffers stayed short; never counted as closed.
     unasked,
     /// Endpoints that the fence held back; above zero only where a reach ignored the excludes.

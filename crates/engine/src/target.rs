@@ -6,11 +6,14 @@
 //! | `192.0.2.0/24`, `2001:db8::/120` | a network; host bits must be zero |
 //! | `192.0.2.1-192.0.2.40`, `192.0.2.1-40` | a range, both ends included |
 //! | `node.example` | a name: every address it has when the run starts |
-//! | `192.0.2.7:8333`, `[2001:db8::7]:8333`, `node.example:8333` | exactly this port |
+//! | `192.0.2.7:8333`, `[2001:db8::7]:8333`, `node.example:8333` | exactly this TCP port |
+//! | `192.0.2.7:30303/udp` | exactly this UDP port; `/tcp` may be written too |
+//! | `enode://KEY@192.0.2.7:30303?discport=30301` | a node with its key: this TCP port, and this UDP port where it is named |
 //!
 //! An IPv4 address in IPv6 form (`::ffff:192.0.2.7`) is taken as the IPv4 address, so that
 //! excludes cannot be missed by writing one in the other form.
 
+mod enode;
 pub mod list;
 mod name;
 pub mod ports;
@@ -22,6 +25,7 @@ pub mod special;
 use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroU16;
 
+use coinsift_protocols::Transport;
 use ipnet::IpNet;
 
 use crate::input::Wrong;
@@ -33,9 +37,35 @@ pub enum Target {
     /// Every address of a span, on the ports of the scope.
     Span(Span),
     /// One address on one port.
-    Pair(IpAddr, NonZeroU16),
+    Pair(IpAddr, Spot),
     /// Every address of a name, on the given port or on those of the scope.
-    Name(String, Option<NonZeroU16>),
+    Name(String, Option<Spot>),
+}
+
+/// Exactly one port, as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The port.
+    pub port: NonZeroU16,
+    /// The transport where one was written: a target without is of TCP, an exclude of both.
+    pub transport: Option<Transport>,
+    /// The node that was named to stand there.
+    pub node: Option<Node>,
+}
+
+/// What an `enode://` says of a node beside its address and port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Its key: x and y, 32 bytes each, big-endian; a point of the curve.
+    pub key: Box<[u8; 64]>,
+    /// The UDP port of its discovery, where it was named.
+    pub discovery: Option<NonZeroU16>,
+}
+
+impl From<NonZeroU16> for Spot {
+    fn from(port: NonZeroU16) -> Spot {
+        Spot { port, transport: None, node: None }
+    }
 }
 
 /// Reads one target.
@@ -44,41 +74,73 @@ pub(crate) fn parse(text: &str) -> Result<Target, Wrong> {
     if text.is_empty() || text.chars().any(char::is_whitespace) {
         return Err(unparsable());
     }
+    if let Some(rest) = enode::strip(text) {
+        return enode::parse(text, rest);
+    }
     if let Some((_, rest)) = text.split_once("://") {
         let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
         let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
         return Err(Wrong::new("target-url", text).with("cure", host));
     }
-    if text.contains('%') {
+    let (place, transport) = split_transport(text);
+    let mut target = parse_place(text, place)?;
+    if transport.is_some() {
+        match &mut target {
+            Target::Pair(_, spot) | Target::Name(_, Some(spot)) => spot.transport = transport,
+            Target::Span(_) | Target::Name(_, None) => {
+                return Err(Wrong::new("target-transport", text).with("cure", place));
+            }
+        }
+    }
+    Ok(target)
+}
+
+/// Takes `/tcp` or `/udp` from the end of a text.
+pub(crate) fn split_transport(text: &str) -> (&str, Option<Transport>) {
+    for transport in [Transport::Tcp, Transport::Udp] {
+        let rest = text.strip_suffix(transport.word()).and_then(|rest| rest.strip_suffix('/'));
+        if let Some(rest) = rest {
+            return (rest, Some(transport));
+        }
+    }
+    (text, None)
+}
+
+/// Reads addresses, networks, ranges and names, perhaps with a port; `text` is the whole of what
+/// was written.
+fn parse_place(text: &str, place: &str) -> Result<Target, Wrong> {
+    let unparsable = || Wrong::new("target-unparsable", text);
+    if place.contains('%') {
         return Err(Wrong::new("target-zone", text));
     }
-    if let Ok(ip) = text.parse::<IpAddr>() {
+    if let Ok(ip) = place.parse::<IpAddr>() {
         return Ok(Target::Span(Span::one(ip.to_canonical())));
     }
-    if let Some((network, prefix)) = text.split_once('/') {
+    if let Some((network, prefix)) = place.split_once('/') {
         return parse_network(text, network, prefix);
     }
-    if let Some((first, last)) = text.split_once('-')
+    if let Some((first, last)) = place.split_once('-')
         && let Ok(first) = first.parse::<IpAddr>()
     {
         return parse_range(text, first, last);
     }
-    if let Some(rest) = text.strip_prefix('[') {
+    if let Some(rest) = place.strip_prefix('[') {
         return parse_bracketed(text, rest);
     }
-    let (host, port) = match text.rsplit_once(':') {
-        None => (text, None),
+    let (host, port) = match place.rsplit_once(':') {
+        None => (place, None),
         Some((host, port)) => (host, Some(parse_port(text, port))),
     };
     if let Ok(ip) = host.parse::<IpAddr>() {
         return match port {
             // An IPv6 address without brackets is an address already; what is left is IPv4.
-            Some(port) if ip.is_ipv4() => Ok(Target::Pair(ip, port?)),
+            Some(port) if ip.is_ipv4() => Ok(Target::Pair(ip, port?.into())),
             _ => Err(unparsable()),
         };
     }
     name::check(text, host)?;
-    Ok(Target::Name(host.trim_end_matches('.').to_ascii_lowercase(), port.transpose()?))
+    let spot = port.transpose()?.map(Spot::from);
+    Ok(Target::Name(host.trim_end_matches('.').to_ascii_lowercase(), spot))
 }
 
 fn parse_network(text: &str, network: &str, prefix: &str) -> Result<Target, Wrong> {
@@ -135,7 +197,7 @@ fn parse_bracketed(text: &str, rest: &str) -> Result<Target, Wrong> {
     match after.strip_prefix(':') {
         None if after.is_empty() => Ok(Target::Span(Span::one(ip))),
         None => Err(unparsable()),
-        Some(port) => Ok(Target::Pair(ip, parse_port(text, port)?)),
+        Some(port) => Ok(Target::Pair(ip, parse_port(text, port)?.into())),
     }
 }
 

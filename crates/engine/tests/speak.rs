@@ -136,7 +136,9 @@ impl Reach for Wild {
     ) -> BoxFuture<'static, ()> {
         Box::pin(async move {
             for (index, endpoint) in (0..).zip(self.0) {
-                let _ = found.send(Reached { index: Some(index), endpoint, link: None }).await;
+                let _ = found
+                    .send(Reached { index: Some(index), endpoint, link: None, held: None })
+                    .await;
             }
         })
     }
@@ -426,7 +428,9 @@ impl Reach for Slow {
             let endpoint = Endpoint::tcp(self.0.ip(), self.0.port());
             let Attempt::Open(link) = context.connect(endpoint).await else { return };
             sleep(self.1).await;
-            let _ = found.send(Reached { index: Some(0), endpoint, link: Some(link) }).await;
+            let _ = found
+                .send(Reached { index: Some(0), endpoint, link: Some(link), held: None })
+                .await;
         })
     }
 }

@@ -6,16 +6,21 @@
 //! the endpoint, the atlas and the transcripts so far.
 
 use coinsift_verdict::Atlas;
+use coinsift_verdict::atlas::Network;
 
 use crate::DIALOGUES;
 use crate::dialogue::{Dialogue, Ending, endpoint_limits};
-use crate::transcript::{Endpoint, Happening, Options, Transcript};
+use crate::transcript::{Endpoint, Happening, Options, Transcript, Transport};
+
+pub use crate::expectation::Expectation;
 
 /// When a proposal's turn is: the walk over a port whose service is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// The port is this protocol's own, or an earlier answer points to exactly this.
     Port,
+    /// The protocol is expected here, although the port is not its own.
+    Expected,
     /// Protocols whose nodes shut their door to an address that begins with anything else.
     Shy,
     /// `GET /`.
@@ -32,6 +37,8 @@ pub enum Stage {
     Flight,
     /// multistream.
     Multistream,
+    /// A question that some servers punish, asked where nothing else told.
+    Last,
 }
 
 /// What is known when the next dialogue is chosen.
@@ -43,11 +50,24 @@ pub struct Situation<'a> {
     pub atlas: &'a Atlas,
     /// Whether to go on after a port's protocol is settled.
     pub thorough: bool,
+    /// What is known of the endpoint beforehand.
+    pub expected: Option<&'a Expectation>,
     /// The dialogues held so far, in order.
     pub done: &'a [Transcript],
 }
 
-impl Situation<'_> {
+impl<'a> Situation<'a> {
+    /// Whether a protocol family is expected at the endpoint, by itself or by its network.
+    pub fn expects(&self, family: &str) -> bool {
+        self.expected.is_some_and(|expected| expected.families.iter().any(|one| one == family))
+            || self.expected_network().is_some_and(|network| network.family == family)
+    }
+
+    /// The network that is expected at the endpoint, where the atlas knows it.
+    pub fn expected_network(&self) -> Option<&'a Network> {
+        self.atlas.network(self.expected?.network.as_deref()?)
+    }
+
     /// Whether a dialogue of this name was held and the peer spoke it.
     pub fn spoken(&self, protocol: &str) -> bool {
         self.held(protocol).any(|transcript| transcript.ending == Ending::Spoken)
@@ -61,7 +81,7 @@ impl Situation<'_> {
     }
 
     /// The transcripts of one dialogue.
-    pub fn held(&self, protocol: &str) -> impl Iterator<Item = &Transcript> {
+    pub fn held(&self, protocol: &str) -> impl Iterator<Item = &'a Transcript> {
         self.done.iter().filter(move |transcript| transcript.head.protocol == protocol)
     }
 }
@@ -98,11 +118,18 @@ pub fn next(situation: &Situation<'_>) -> Option<Choice> {
     if settled && !situation.thorough {
         return None;
     }
-    let mut best: Option<(Stage, Choice)> = None;
+    let mut best: Option<(Turn, Choice)> = None;
     for &dialogue in DIALOGUES {
         if situation
             .held(dialogue.name)
             .any(|transcript| matches!(transcript.ending, Ending::Refused(_)))
+            || situation.held(dialogue.name).count() >= dialogue.wire.connections.into()
+        {
+            continue;
+        }
+        // A port of datagrams takes nothing else; beside a TCP port both may be held.
+        if situation.endpoint.transport == Transport::Udp
+            && dialogue.wire.transport != Transport::Udp
         {
             continue;
         }
@@ -113,13 +140,24 @@ pub fn next(situation: &Situation<'_>) -> Option<Choice> {
             continue;
         }
         for proposal in (dialogue.propose)(situation) {
-            let earlier = best.as_ref().is_none_or(|(stage, _)| proposal.stage < *stage);
+            let turn = turn(situation, dialogue, proposal.stage);
+            let earlier = best.as_ref().is_none_or(|(other, _)| turn < *other);
             if earlier && !tried(done, dialogue, &proposal.options) {
-                best = Some((proposal.stage, Choice { dialogue, options: proposal.options }));
+                best = Some((turn, Choice { dialogue, options: proposal.options }));
             }
         }
     }
     best.map(|(_, choice)| choice)
+}
+
+/// The order of proposals: those of an expected family come before all others, those on its own
+/// port first.
+type Turn = (bool, Stage);
+
+fn turn(situation: &Situation<'_>, dialogue: &Dialogue, stage: Stage) -> Turn {
+    let first =
+        matches!(stage, Stage::Port | Stage::Expected) && situation.expects(dialogue.family());
+    (!first && stage != Stage::Expected, stage)
 }
 
 /// The dialogue that goes on with a peer that spoke first.
@@ -161,4 +199,160 @@ fn tried(done: &[Transcript], dialogue: &Dialogue, options: &Options) -> bool {
             })
             && transcript.events.iter().any(|event| matches!(event.what, Happening::Sent(_)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ethereum;
+    use crate::transcript::{Event, Head, Transport, Utc};
+
+    /// The plan of a port whose peer never says a word: the dialogues in order, with their options.
+    fn plan_of(port: u16, transport: Transport, expected: Option<&Expectation>) -> Vec<Choice> {
+        let endpoint = Endpoint { ip: [192, 0, 2, 1].into(), port, transport };
+        let (mut done, mut choices) = (Vec::new(), Vec::new());
+        while let Some(choice) = next(&Situation {
+            endpoint,
+            atlas: Atlas::builtin(),
+            thorough: false,
+            expected,
+            done: &done,
+        }) {
+            done.push(silent(endpoint, &choice));
+            choices.push(choice);
+            assert!(choices.len() <= endpoint_limits::CONNECTIONS);
+        }
+        choices
+    }
+
+    fn silent(endpoint: Endpoint, choice: &Choice) -> Transcript {
+        Transcript {
+            head: Head {
+                protocol: choice.dialogue.name.to_owned(),
+                version: choice.dialogue.version,
+                endpoint,
+                started: Utc(0),
+                options: choice.options.clone(),
+            },
+            events: vec![Event { at: 0, what: Happening::Sent(vec![0]) }],
+            ending: Ending::Silent,
+        }
+    }
+
+    fn expecting(families: &[&str], network: Option<&str>) -> Expectation {
+        Expectation {
+            node_key: None,
+            families: families.iter().map(|family| family.to_string()).collect(),
+            network: network.map(str::to_owned),
+        }
+    }
+
+    fn first(port: u16, expected: &Expectation) -> Choice {
+        plan_of(port, Transport::Tcp, Some(expected)).remove(0)
+    }
+
+    fn names(choices: &[Choice]) -> Vec<&str> {
+        choices.iter().map(|choice| choice.dialogue.name).collect()
+    }
+
+    /// What every plan holds, in whatever order: protocol and options.
+    fn contents(choices: &[Choice]) -> Vec<(&str, &Options)> {
+        choices.iter().map(|choice| (choice.dialogue.name, &choice.options)).collect()
+    }
+
+    #[test]
+    fn an_expected_network_is_asked_in_its_magic_first_on_any_port() {
+        let litecoin = expecting(&[], Some("litecoin"));
+        for port in [80, 8080, 12345, 9333, 8333] {
+            let choice = first(port, &litecoin);
+            assert_eq!(choice.dialogue.name, "bitcoin.p2p", "{port}");
+            assert_eq!(choice.options["magic"], "fbc0b6db", "{port}");
+        }
+        // On the port of its other service that service comes first.
+        let bitcoin = expecting(&["bitcoin"], None);
+        assert_eq!(first(8332, &bitcoin).dialogue.name, "bitcoin.rpc");
+        assert_eq!(first(12345, &bitcoin).options["magic"], "f9beb4d9");
+        let two = plan_of(12345, Transport::Tcp, Some(&bitcoin));
+        assert_eq!(names(&two[..2]), ["bitcoin.p2p", "bitcoin.rpc"]);
+    }
+
+    #[test]
+    fn an_expected_family_is_asked_first_on_ports_of_others() {
+        let expected = expecting(&["ethereum"], None);
+        let plan = plan_of(8333, Transport::Tcp, Some(&expected));
+        let ordinary = plan.iter().position(|choice| choice.dialogue.family() != "ethereum");
+        let own = names(&plan[..ordinary.expect("the port's own follow")]);
+        assert!(own.contains(&"ethereum.discv4") && own.contains(&"ethereum.rpc"), "{own:?}");
+        assert_eq!(names(&plan_of(8545, Transport::Tcp, Some(&expected)))[0], "ethereum.rpc");
+        assert_eq!(names(&plan_of(30303, Transport::Tcp, Some(&expected)))[0], "ethereum.discv4");
+    }
+
+    #[test]
+    fn an_expectation_only_orders() {
+        for port in [80, 8333, 8545, 30303, 12345] {
+            let plain = plan_of(port, Transport::Tcp, None);
+            for expected in [
+                expecting(&["ethereum"], None),
+                expecting(&["bitcoin"], Some("dogecoin")),
+                expecting(&["nobody"], Some("no-such-network")),
+            ] {
+                let ordered = plan_of(port, Transport::Tcp, Some(&expected));
+                let kept = contents(&ordered);
+                for entry in contents(&plain) {
+                    // Guesses of magics are counted, so that expected ones take the place of the last;
+                    // two may differ by what an answer would have told.
+                    let guess = entry.0 == "bitcoin.p2p";
+                    assert!(guess || kept.contains(&entry), "{port}: {} of {expected:?}", entry.0);
+                }
+            }
+            let none = Expectation::default();
+            assert!(none.is_empty());
+            let same = plan_of(port, Transport::Tcp, Some(&none));
+            assert_eq!(contents(&same), contents(&plain), "{port}");
+        }
+    }
+
+    #[test]
+    fn a_known_key_is_used_at_once_and_discovery_follows() {
+        let mut expected = expecting(&["ethereum"], None);
+        let key = ethereum::peer::Peer::key_of(&[3; 32]);
+        expected.node_key = Some(key);
+        for port in [30303, 41234, 8333] {
+            let choice = first(port, &expected);
+            assert_eq!(choice.dialogue.name, "ethereum.devp2p", "{port}");
+            assert_eq!(choice.options["key"], hex::encode(key), "{port}");
+        }
+        let plan = plan_of(30303, Transport::Tcp, Some(&expected));
+        assert_eq!(names(&plan[..2]), ["ethereum.devp2p", "ethereum.discv4"]);
+        expected.node_key = Some([0; 64]);
+        let plan = plan_of(30303, Transport::Tcp, Some(&expected));
+        assert!(!names(&plan).contains(&"ethereum.devp2p"), "no point of the curve");
+    }
+
+    #[test]
+    fn a_port_of_datagrams_takes_datagrams_alone() {
+        for port in [30303, 8333, 80, 12345] {
+            let plan = plan_of(port, Transport::Udp, None);
+            assert!(!plan.is_empty(), "{port}");
+            assert!(plan.iter().all(|choice| choice.dialogue.wire.transport == Transport::Udp));
+            let expected = expecting(&["bitcoin"], Some("bitcoin"));
+            let plan = plan_of(port, Transport::Udp, Some(&expected));
+            assert!(plan.iter().all(|choice| choice.dialogue.wire.transport == Transport::Udp));
+        }
+    }
+
+    #[test]
+    fn a_dialogue_is_held_no_more_often_than_its_wire_says() {
+        for port in [80, 8332, 8333, 8545, 8546, 9333, 30303] {
+            for expected in [None, Some(expecting(&["bitcoin", "ethereum"], Some("dogecoin")))] {
+                let plan = plan_of(port, Transport::Tcp, expected.as_ref());
+                for choice in &plan {
+                    let held =
+                        plan.iter().filter(|other| other.dialogue.name == choice.dialogue.name);
+                    let most = choice.dialogue.wire.connections.into();
+                    assert!(held.count() <= most, "{port}: {}", choice.dialogue.name);
+                }
+            }
+        }
+    }
 }

@@ -38,7 +38,7 @@ impl Reach for Listed {
         Box::pin(async move {
             let mut index = context.progress.next_open(0);
             while let Some(endpoint) = self.order.endpoint(index) {
-                let reached = Reached { index: Some(index), endpoint, link: None };
+                let reached = Reached { index: Some(index), endpoint, link: None, held: None };
                 tokio::select! {
                     () = context.stop.requested() => return,
                     sent = found.send(reached) => if sent.is_err() { return },

@@ -15,8 +15,13 @@ fn endpoint() -> Endpoint {
 
 /// Every dialogue, with the options the plan would choose where it proposes it here.
 fn choices() -> Vec<Choice> {
-    let situation =
-        Situation { endpoint: endpoint(), atlas: Atlas::builtin(), thorough: true, done: &[] };
+    let situation = Situation {
+        endpoint: endpoint(),
+        atlas: Atlas::builtin(),
+        thorough: true,
+        expected: None,
+        done: &[],
+    };
     DIALOGUES
         .iter()
         .map(|&dialogue| {
@@ -42,8 +47,13 @@ fn opened(choice: &Choice) -> Option<Conversation> {
 
 /// A dialogue that speaks at once: what the plan begins with on an unknown port.
 fn speaking() -> Conversation {
-    let situation =
-        Situation { endpoint: endpoint(), atlas: Atlas::builtin(), thorough: false, done: &[] };
+    let situation = Situation {
+        endpoint: endpoint(),
+        atlas: Atlas::builtin(),
+        thorough: false,
+        expected: None,
+        done: &[],
+    };
     opened(&plan::next(&situation).expect("an unknown port is asked something")).unwrap()
 }
 

@@ -1,24 +1,25 @@
 //! The scope: what may be looked at, as numbered endpoints, and the fence no connect may cross.
 //!
 //! A [`Draft`] collects what people wrote; [`Scope::build`] checks it and numbers its endpoints
-//! from 0: first every address of the ranges with every port, then the pairs that were named one
-//! by one. Memory grows with the number of ranges, pairs and excludes, not with that of endpoints.
+//! from 0: first those of TCP, then those of UDP, and of each first every address of the ranges with
+//! every port, then the pairs that were named one by one. Memory grows with the number of ranges, pairs and excludes, not with that of endpoints.
 
 mod cells;
 mod draft;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::IpAddr;
 
-use coinsift_protocols::Endpoint;
+use coinsift_protocols::{Endpoint, Expectation, Transport};
 use coinsift_verdict::Sentence;
 
+use super::ports::Ports;
 use super::resolve::Names;
 use super::span::{Span, Spans};
 use super::special::{self, Special};
-use super::{Target, list};
+use super::{Spot, Target, list};
 use crate::input::{InputError, Place, Wrong};
 use cells::Cells;
 
@@ -26,6 +27,8 @@ pub use draft::Draft;
 
 /// The most pairs of address and port in a scope, and of one IPv6 target: 2^48.
 pub const MAX_PAIRS: u128 = 1 << 48;
+/// The protocol family whose nodes are written as `enode://`.
+const ENODE_FAMILY: &str = "ethereum";
 /// The most addresses that need no confirmation.
 pub const UNCONFIRMED: u128 = 65_536;
 
@@ -33,25 +36,33 @@ pub const UNCONFIRMED: u128 = 65_536;
 #[derive(Clone, Debug, Default)]
 pub struct Fence {
     spans: Spans,
-    pairs: BTreeSet<(IpAddr, u16)>,
+    pairs: BTreeSet<Endpoint>,
 }
 
 impl Fence {
-    /// Whether an address may be contacted on a port.
-    pub fn allows(&self, ip: IpAddr, port: u16) -> bool {
-        let ip = ip.to_canonical();
-        port != 0
+    /// Whether an endpoint may be contacted.
+    pub fn allows(&self, endpoint: Endpoint) -> bool {
+        let ip = endpoint.ip.to_canonical();
+        endpoint.port != 0
             && !self.spans.contains(ip)
-            && !self.pairs.contains(&(ip, port))
+            && !self.pairs.contains(&Endpoint { ip, ..endpoint })
             && special::of(ip) != Some(Special::Never)
     }
+}
+
+/// The address and port of the endpoints of one transport.
+fn of_transport(pairs: &BTreeSet<Endpoint>, transport: Transport) -> BTreeSet<(IpAddr, u16)> {
+    let of_it = pairs.iter().filter(|endpoint| endpoint.transport == transport);
+    of_it.map(|endpoint| (endpoint.ip, endpoint.port)).collect()
 }
 
 /// What may be looked at.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    cells: Cells,
+    tcp: Cells,
+    udp: Cells,
     fence: Fence,
+    expectations: HashMap<Endpoint, Expectation>,
     names: BTreeMap<IpAddr, String>,
     resolved: Names,
     notes: Vec<Sentence>,
@@ -79,14 +90,23 @@ impl Scope {
             return Err(whole("ports-empty").at(here));
         }
         let ranges = ranges.without(&fence.spans);
-        found.pairs.retain(|&(ip, port)| fence.allows(ip, port));
-        let cells = Cells::new(ranges, draft.ports, &fence.pairs, found.pairs)
+        found.pairs.retain(|&endpoint| fence.allows(endpoint));
+        found.expectations.retain(|&endpoint, _| fence.allows(endpoint));
+        let number = |ports, transport| {
+            let [excluded, pairs] =
+                [&fence.pairs, &found.pairs].map(|pairs| of_transport(pairs, transport));
+            Cells::new(ranges.clone(), ports, &excluded, pairs)
+        };
+        let Ports { tcp, udp } = draft.ports;
+        let (tcp, udp) = number(tcp, Transport::Tcp)
+            .zip(number(udp, Transport::Udp))
+            .filter(|(tcp, udp)| u128::from(tcp.len()) + u128::from(udp.len()) <= MAX_PAIRS)
             .ok_or_else(|| whole("scope-too-large").at(here))?;
-        if cells.len() == 0 {
+        if tcp.len() + udp.len() == 0 {
             let id = if found.unresolved { "scope-unresolved" } else { "scope-excluded" };
             return Err(whole(id).at(here));
         }
-        let addresses = cells.addresses();
+        let addresses = cells::addresses(&ranges, [&tcp, &udp]);
         if addresses > UNCONFIRMED && confirm != Some(addresses) {
             let wrong = match confirm {
                 None => whole("scope-confirm"),
@@ -95,12 +115,18 @@ impl Scope {
             return Err(wrong.with("addresses", addresses).at(here));
         }
         let resolved = names.clone();
-        Ok(Scope { cells, fence, names: found.names, resolved, notes: found.notes, addresses })
+        let Found { names, notes, expectations, .. } = found;
+        Ok(Scope { tcp, udp, fence, expectations, names, resolved, notes, addresses })
     }
 
     /// How many endpoints there are; at most 2^48.
     pub fn len(&self) -> u64 {
-        self.cells.len()
+        self.tcp.len() + self.udp.len()
+    }
+
+    /// How many endpoints are of TCP; they have the first numbers.
+    pub fn tcp_len(&self) -> u64 {
+        self.tcp.len()
     }
 
     /// Never: a scope without endpoints is refused when it is built.
@@ -115,8 +141,26 @@ impl Scope {
 
     /// The endpoint of a number below [`Scope::len`].
     pub fn endpoint(&self, number: u64) -> Option<Endpoint> {
-        let (ip, port) = self.cells.at(number)?;
-        Some(Endpoint::tcp(ip, port))
+        let (cells, number, transport) = match number.checked_sub(self.tcp.len()) {
+            None => (&self.tcp, number, Transport::Tcp),
+            Some(number) => (&self.udp, number, Transport::Udp),
+        };
+        let (ip, port) = cells.at(number)?;
+        Some(Endpoint { ip, port, transport })
+    }
+
+    /// Whether an endpoint has a number.
+    pub fn contains(&self, endpoint: Endpoint) -> bool {
+        let Endpoint { ip, port, transport } = endpoint;
+        match transport {
+            Transport::Tcp => self.tcp.contains(ip, port),
+            Transport::Udp => self.udp.contains(ip, port),
+        }
+    }
+
+    /// What the targets say of single endpoints beforehand: the keys of `enode://`.
+    pub fn expectations(&self) -> &HashMap<Endpoint, Expectation> {
+        &self.expectations
     }
 
     /// What no connect may cross.
@@ -144,7 +188,8 @@ impl Scope {
 #[derive(Default)]
 struct Found {
     spans: Vec<Span>,
-    pairs: BTreeSet<(IpAddr, u16)>,
+    pairs: BTreeSet<Endpoint>,
+    expectations: HashMap<Endpoint, Expectation>,
     names: BTreeMap<IpAddr, String>,
     notes: Vec<Sentence>,
     unresolved: bool,
@@ -186,10 +231,8 @@ impl Found {
             Target::Pair(ip, _) if special::of(*ip) == Some(Special::Never) => {
                 return Err(Wrong::new("target-reserved", text).at(place));
             }
-            Target::Pair(ip, port) => {
-                self.pairs.insert((*ip, port.get()));
-            }
-            Target::Name(name, port) => {
+            Target::Pair(ip, spot) => self.add_pair(*ip, spot),
+            Target::Name(name, spot) => {
                 let all = names.addresses(name);
                 let kept = ordinary(all);
                 if kept.is_empty() {
@@ -201,14 +244,29 @@ impl Found {
                 }
                 for ip in kept {
                     self.names.entry(ip).or_insert_with(|| name.clone());
-                    match port {
-                        Some(port) => drop(self.pairs.insert((ip, port.get()))),
+                    match spot {
+                        Some(spot) => self.add_pair(ip, spot),
                         None => self.spans.push(Span::one(ip)),
                     }
                 }
             }
         }
         Ok(())
+    }
+
+    /// A port of an address, and what is known of the node there. Where two enodes name one
+    /// endpoint the first stands.
+    fn add_pair(&mut self, ip: IpAddr, spot: &Spot) {
+        let transport = spot.transport.unwrap_or(Transport::Tcp);
+        let endpoint = Endpoint { ip, port: spot.port.get(), transport };
+        self.pairs.insert(endpoint);
+        let Some(node) = &spot.node else { return };
+        if let Some(port) = node.discovery.filter(|&port| port != spot.port) {
+            self.pairs.insert(Endpoint { ip, port: port.get(), transport: Transport::Udp });
+        }
+        let families = vec![ENODE_FAMILY.to_owned()];
+        let expected = Expectation { node_key: Some(*node.key), families, network: None };
+        self.expectations.entry(endpoint).or_insert(expected);
     }
 }
 

@@ -47,12 +47,27 @@ impl Cells {
         self.grid + self.pairs.len() as u64
     }
 
-    /// How many addresses there are, each counted once. An address whose every port is excluded
-    /// still counts.
-    pub(super) fn addresses(&self) -> u128 {
-        let single: BTreeSet<IpAddr> =
-            self.pairs.iter().map(|&(ip, _)| ip).filter(|&ip| !self.ranges.contains(ip)).collect();
-        self.ranges.len().saturating_add(single.len() as u128)
+    /// Whether an endpoint has a number.
+    pub(super) fn contains(&self, ip: IpAddr, port: u16) -> bool {
+        match self.cell(ip, port) {
+            Some(cell) => !self.is_hole(cell),
+            None => self.pairs.binary_search(&(ip, port)).is_ok(),
+        }
+    }
+
+    fn is_hole(&self, cell: u64) -> bool {
+        // The n-th hole is kept as its cell less n, so its cell is what is kept plus n.
+        let holes = self.holes.as_slice();
+        let (mut low, mut high) = (0, holes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match holes.get(middle).map(|hole| hole + middle as u64) {
+                Some(hole) if hole == cell => return true,
+                Some(hole) if hole < cell => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        false
     }
 
     /// The endpoint of a number.
@@ -72,4 +87,16 @@ impl Cells {
         let rank = self.ranges.rank(ip)?;
         u64::try_from(rank * self.ports.len() as u128 + port as u128).ok()
     }
+}
+
+/// How many addresses of ranges and single pairs there are, each counted once. An address whose
+/// every port is excluded still counts.
+pub(super) fn addresses(ranges: &Spans, cells: [&Cells; 2]) -> u128 {
+    let single: BTreeSet<IpAddr> = cells
+        .iter()
+        .flat_map(|cells| &cells.pairs)
+        .map(|&(ip, _)| ip)
+        .filter(|&ip| !ranges.contains(ip))
+        .collect();
+    ranges.len().saturating_add(single.len() as u128)
 }

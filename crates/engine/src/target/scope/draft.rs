@@ -1,8 +1,11 @@
 //! What people wrote for a scope, read but not yet joined.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
-use super::{Fence, InputError, Names, Place, Span, Target, Wrong, list};
+use coinsift_protocols::{Endpoint, Transport};
+
+use super::{Fence, InputError, Names, Place, Ports, Span, Spot, Target, Wrong, list};
 
 /// A target, the text that was written and where it stands.
 pub(super) type Written = (Place, String, Target);
@@ -11,18 +14,15 @@ pub(super) type Written = (Place, String, Target);
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     pub(super) targets: Vec<Written>,
-    pub(super) ports: Vec<u16>,
+    pub(super) ports: Ports,
     excludes: Vec<Written>,
 }
 
 impl Draft {
     /// An empty draft whose targets are looked at on these ports (see
     /// [`ports::parse`](super::super::ports::parse)), where they name none themselves.
-    pub fn new(mut ports: Vec<u16>) -> Draft {
-        ports.retain(|&port| port != 0);
-        ports.sort_unstable();
-        ports.dedup();
-        Draft { ports, ..Draft::default() }
+    pub fn new(ports: impl Into<Ports>) -> Draft {
+        Draft { ports: ports.into().tidy(), ..Draft::default() }
     }
 
     /// Adds a target from the command line.
@@ -39,7 +39,8 @@ impl Draft {
         Ok(())
     }
 
-    /// Adds an exclude from the command line: what a target may be, `host:port` too.
+    /// Adds an exclude from the command line: what a target may be, `host:port` too. A port without
+    /// a transport is excluded on both; of an `enode://` the address and the port count.
     pub fn exclude(&mut self, text: &str) -> Result<(), InputError> {
         self.excludes.push(read(Place::Argument, text)?);
         Ok(())
@@ -73,15 +74,15 @@ impl Draft {
         for (place, text, exclude) in &self.excludes {
             match exclude {
                 Target::Span(span) => spans.push(*span),
-                Target::Pair(ip, port) => drop(fence.pairs.insert((*ip, port.get()))),
-                Target::Name(name, port) => {
+                Target::Pair(ip, spot) => fence.pairs.extend(barred(*ip, spot)),
+                Target::Name(name, spot) => {
                     let addresses = names.addresses(name);
                     if addresses.is_empty() {
                         return Err(Wrong::new("exclude-unresolved", text).at(place));
                     }
                     for &ip in addresses {
-                        match port {
-                            Some(port) => drop(fence.pairs.insert((ip, port.get()))),
+                        match spot {
+                            Some(spot) => fence.pairs.extend(barred(ip, spot)),
                             None => spans.push(Span::one(ip)),
                         }
                     }
@@ -91,6 +92,19 @@ impl Draft {
         fence.spans = spans.into_iter().collect();
         Ok(fence)
     }
+}
+
+/// What an excluded port of an address keeps out. A node that is excluded by its enode is not to be
+/// met by datagrams either, whatever transport an enode is of.
+fn barred(ip: IpAddr, spot: &Spot) -> impl Iterator<Item = Endpoint> {
+    let only = spot.transport.filter(|_| spot.node.is_none());
+    let discovery = spot.node.as_ref().and_then(|node| node.discovery);
+    let port = spot.port.get();
+    [Transport::Tcp, Transport::Udp]
+        .into_iter()
+        .filter(move |&transport| only.is_none_or(|only| only == transport))
+        .map(move |transport| Endpoint { ip, port, transport })
+        .chain(discovery.map(|port| Endpoint { ip, port: port.get(), transport: Transport::Udp }))
 }
 
 fn read(place: Place, text: &str) -> Result<Written, InputError> {

@@ -86,7 +86,7 @@ fn excludes_win_over_ranges_pairs_and_names() {
         all(&scope),
         ["192.0.2.1:80", "192.0.2.3:80", "192.0.2.4:80", "192.0.2.5:80", "192.0.2.4:7"]
     );
-    let allows = |ip: &str, port| scope.fence().allows(ip.parse().unwrap(), port);
+    let allows = |ip: &str, port| scope.fence().allows(Endpoint::tcp(ip.parse().unwrap(), port));
     assert!(!allows("192.0.2.2", 443));
     assert!(!allows("::ffff:192.0.2.2", 443));
     assert!(!allows("192.0.2.3", 9));
@@ -179,7 +179,106 @@ fn ipv6_beyond_two_to_the_48_pairs_is_refused() {
     assert_eq!(refused(twice).0, "scope-too-large");
 }
 
+const KEY: &str = "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798\
+                   483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
+
+fn endpoints(scope: &Scope) -> Vec<String> {
+    (0..scope.len()).filter_map(|number| scope.endpoint(number)).map(|at| at.to_string()).collect()
+}
+
+#[test]
+fn udp_endpoints_follow_those_of_tcp() {
+    let mut draft = Draft::new(Ports { tcp: vec![81, 80], udp: vec![7, 0, 7] });
+    for target in ["192.0.2.0/31", "192.0.2.9:5/udp", "192.0.2.9:5", "192.0.2.1:7/udp"] {
+        draft.target(target).unwrap();
+    }
+    draft.exclude("192.0.2.0:7/udp").unwrap();
+    draft.exclude("192.0.2.1:80/udp").unwrap();
+    let scope = Scope::build(draft, &Names::default(), None).unwrap();
+    assert_eq!(
+        endpoints(&scope),
+        [
+            "192.0.2.0:80/tcp",
+            "192.0.2.0:81/tcp",
+            "192.0.2.1:80/tcp",
+            "192.0.2.1:81/tcp",
+            "192.0.2.9:5/tcp",
+            "192.0.2.1:7/udp",
+            "192.0.2.9:5/udp",
+        ]
+    );
+    assert_eq!((scope.len(), scope.tcp_len(), scope.addresses()), (7, 5, 3));
+    for number in 0..scope.len() {
+        assert!(scope.contains(scope.endpoint(number).unwrap()));
+    }
+    for out in ["192.0.2.0:7/udp", "192.0.2.1:5/tcp", "192.0.2.9:7/udp", "192.0.2.9:80/tcp"] {
+        assert!(!scope.contains(out.parse().unwrap()), "{out}");
+    }
+}
+
+#[test]
+fn ports_of_udp_alone_are_a_scope() {
+    let mut draft = Draft::new(Ports { tcp: vec![], udp: vec![30303] });
+    draft.target("192.0.2.0/30").unwrap();
+    let scope = Scope::build(draft, &Names::default(), None).unwrap();
+    assert_eq!((scope.len(), scope.tcp_len(), scope.addresses()), (4, 0, 4));
+    assert_eq!(scope.endpoint(3).unwrap().to_string(), "192.0.2.3:30303/udp");
+}
+
+#[test]
+fn an_enode_brings_its_key_and_its_discovery() {
+    let names = names(&[("node.example", &["192.0.2.5"])]);
+    let one = format!("enode://{KEY}@192.0.2.4:30303?discport=30301");
+    let named = format!("enode://{KEY}@node.example:30305");
+    let scope = scope_with(&[&one, &named], &[], &[], &names, None).unwrap();
+    assert_eq!(
+        endpoints(&scope),
+        ["192.0.2.4:30303/tcp", "192.0.2.5:30305/tcp", "192.0.2.4:30301/udp"]
+    );
+    assert_eq!(scope.expectations().len(), 2);
+    let expected = &scope.expectations()[&"192.0.2.5:30305".parse().unwrap()];
+    assert_eq!(hex::encode(expected.node_key.unwrap()), KEY);
+    assert_eq!(
+        (expected.families.as_slice(), &expected.network),
+        (["ethereum".to_owned()].as_slice(), &None)
+    );
+}
+
+#[test]
+fn an_excluded_enode_keeps_out_its_address_and_ports() {
+    let out = format!("enode://{KEY}@192.0.2.4:30303?discport=30301");
+    let targets = ["192.0.2.4:30303", "192.0.2.4:30303/udp", "192.0.2.4:30301/udp", "192.0.2.4:1"];
+    let left = scope(&targets, &[&out], &[]).unwrap();
+    assert_eq!(endpoints(&left), ["192.0.2.4:1/tcp"]);
+    let left = scope(&[&out, "192.0.2.4:1"], &["192.0.2.4:30303"], &[]).unwrap();
+    assert_eq!(endpoints(&left), ["192.0.2.4:1/tcp", "192.0.2.4:30301/udp"]);
+    assert!(left.expectations().is_empty(), "nothing is expected behind the fence");
+}
+
 proptest! {
+    #[test]
+    fn what_has_a_number_is_contained_and_nothing_else(
+        out_pairs in prop::collection::btree_set((0u8..8, 1u16..6), 0..12),
+        pairs in prop::collection::btree_set((4u8..12, 1u16..8), 0..6),
+    ) {
+        let pair = |&(host, port): &(u8, u16)| format!("192.0.2.{host}:{port}");
+        let mut targets: Vec<String> = pairs.iter().map(pair).collect();
+        targets.push("192.0.2.0/29".to_owned());
+        let excludes: Vec<String> = out_pairs.iter().map(pair).collect();
+        let built = scope(
+            &targets.iter().map(String::as_str).collect::<Vec<_>>(),
+            &excludes.iter().map(String::as_str).collect::<Vec<_>>(),
+            &[1, 2, 3],
+        ).unwrap();
+        let listed: BTreeSet<String> = endpoints(&built).into_iter().collect();
+        for host in 0..16u8 {
+            for port in 1..9u16 {
+                let endpoint = Endpoint::tcp([192, 0, 2, host].into(), port);
+                prop_assert_eq!(built.contains(endpoint), listed.contains(&endpoint.to_string()));
+            }
+        }
+    }
+
     #[test]
     fn numbering_is_the_set_of_pairs_without_the_excluded_ones(
         ranges in prop::collection::vec((0u8..40, 0u8..6), 1..5),
