@@ -7,6 +7,8 @@
 
 mod chain;
 mod frames;
+mod real;
+pub(crate) mod service;
 mod types;
 
 use std::io;
@@ -82,6 +84,8 @@ pub enum HeadersAnswer {
     Empty,
     /// Ignores the question, as a node does that is still loading.
     Ignore,
+    /// Shows its first header whatever is asked for.
+    Own,
 }
 
 /// A node.
@@ -225,10 +229,18 @@ impl Node {
             },
             "getheaders" => match self.headers {
                 HeadersAnswer::List => {
-                    let list = self.list_headers(&frame.payload);
-                    line.send(&self.frame("headers", &list)).await?;
+                    // Who does not have the one header asked for says nothing.
+                    if let Some(list) = self.list_headers(&frame.payload) {
+                        line.send(&self.frame("headers", &list)).await?;
+                    }
                 }
                 HeadersAnswer::Empty => line.send(&self.frame("headers", &[0])).await?,
+                HeadersAnswer::Own => {
+                    if let Some(header) = self.chain.header(1) {
+                        let one = [&[1], &header[..], &[0]].concat();
+                        line.send(&self.frame("headers", &one)).await?;
+                    }
+                }
                 HeadersAnswer::Ignore => {}
             },
             _ => {}
@@ -295,18 +307,15 @@ impl Node {
     }
 
     /// The payload of `headers`: what follows the first block of the locator that is known, or the
-    /// genesis block where none is; with an empty locator the one header that is asked for.
-    fn list_headers(&self, question: &[u8]) -> Vec<u8> {
+    /// genesis block where none is; with an empty locator the one header that is asked for, or
+    /// `None`.
+    fn list_headers(&self, question: &[u8]) -> Option<Vec<u8>> {
         let hashes = question.get(4..).and_then(read_compact_size);
         let (count, hashes) = hashes.unwrap_or((0, &[]));
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let mut names = hashes.chunks_exact(32).filter_map(|name| name.try_into().ok());
         let list: Vec<&[u8]> = if count == 0 {
-            let stop = names.next().and_then(|name| self.chain.height_of(name));
-            stop.and_then(|height| self.chain.header(height))
-                .map(|header| &header[..])
-                .into_iter()
-                .collect()
+            vec![self.chain.named(names.next()?)?]
         } else {
             let known = names.take(count).find_map(|name| self.chain.height_of(name)).unwrap_or(0);
             let after = self.chain.headers().iter().skip(known).take(MAX_HEADERS);
@@ -318,7 +327,7 @@ impl Node {
             // How many transactions follow: never any.
             payload.push(0);
         }
-        payload
+        Some(payload)
     }
 }
 

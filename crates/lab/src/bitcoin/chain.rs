@@ -5,6 +5,7 @@
 //! `bitcoin` crate), litecoin-project/litecoin `src/chainparams.cpp`, dogecoin/dogecoin
 //! `src/chainparams.cpp`.
 
+use super::real::{self, Real};
 use super::types::{self, Genesis, HEADER, Known, sha256d};
 
 /// The key that Litecoin's genesis pays to, and Dogecoin's after it.
@@ -41,6 +42,8 @@ pub struct Chain {
     block: Vec<u8>,
     headers: Vec<[u8; HEADER]>,
     renamed: Option<[u8; 32]>,
+    /// Headers shown when asked for by name: the names in the order of the wire.
+    held: Vec<([u8; 32], Vec<u8>)>,
 }
 
 impl Chain {
@@ -105,6 +108,16 @@ impl Chain {
         Chain::built([0xc0; 4], &genesis)
     }
 
+    /// Zcash, whose headers carry solutions of Equihash.
+    pub fn zcash() -> Chain {
+        let block = real::ZCASH_GENESIS.bytes();
+        let mut genesis = [0; HEADER];
+        genesis.copy_from_slice(&block[..HEADER]);
+        let renamed = Some(real::ZCASH_GENESIS.name());
+        let magic = [0x24, 0xe9, 0x27, 0x64];
+        Chain { magic, genesis, block, headers: Vec::new(), renamed, held: Vec::new() }
+    }
+
     /// A chain of nobody's, with a genesis block of its own; another `number`, another block.
     pub fn invented(magic: [u8; 4], number: u32) -> Chain {
         let genesis = Genesis {
@@ -116,6 +129,48 @@ impl Chain {
             nonce: number,
         };
         Chain::built(magic, &genesis)
+    }
+
+    /// The same chain with the real header that the public network has at a known height: of
+    /// Bitcoin, Bitcoin SV, Litecoin, Dogecoin or Zcash, by the key of the atlas.
+    #[must_use]
+    pub fn holding(self, network: &str) -> Chain {
+        match real_of(network) {
+            Some(real) => self.showing(real.name(), real.bytes()),
+            None => self,
+        }
+    }
+
+    /// The same, with one bit of the header changed.
+    #[must_use]
+    pub fn holding_changed(self, network: &str) -> Chain {
+        let Some(real) = real_of(network) else {
+            return self;
+        };
+        let mut header = real.bytes();
+        // In the root of the transactions, as somebody would who forges a payment.
+        header[40] ^= 1;
+        self.showing(real.name(), header)
+    }
+
+    /// The same chain that answers with the header of one network when asked for another's.
+    #[must_use]
+    pub fn holding_instead(self, asked: &str, shown: &str) -> Chain {
+        match (real_of(asked), real_of(shown)) {
+            (Some(asked), Some(shown)) => self.showing(asked.name(), shown.bytes()),
+            _ => self,
+        }
+    }
+
+    fn showing(mut self, name: [u8; 32], header: Vec<u8>) -> Chain {
+        self.held.push((display(name), header));
+        self
+    }
+
+    /// The same chain without the headers after its genesis block.
+    #[must_use]
+    pub fn bare(self) -> Chain {
+        Chain { headers: Vec::new(), ..self }
     }
 
     /// The same chain under another magic.
@@ -150,6 +205,18 @@ impl Chain {
         self
     }
 
+    /// Another branch of the chain: its first `height` headers, then `count` of its own.
+    #[must_use]
+    pub fn parted(mut self, height: usize, count: u32) -> Chain {
+        self.headers.truncate(height);
+        let parent =
+            self.headers.last().map_or_else(|| display(self.genesis_hash()), |at| sha256d(at));
+        let (time, root) = (1_700_000_000 + 600 * height as u32, sha256d(b"another branch"));
+        let found = (0..).map(|nonce| header(parent, root, time, NO_WORK, nonce));
+        self.headers.extend(found.into_iter().find(|header| sha256d(header)[31] < 0x7f));
+        self.grown(count.saturating_sub(1))
+    }
+
     /// The genesis block's name, in display order.
     pub fn genesis_hash(&self) -> [u8; 32] {
         self.renamed.unwrap_or_else(|| display(sha256d(&self.genesis)))
@@ -178,6 +245,15 @@ impl Chain {
         self.headers.iter().position(|header| sha256d(header) == name).map(|at| at + 1)
     }
 
+    /// The header of this name, in the order of the wire.
+    pub(crate) fn named(&self, name: [u8; 32]) -> Option<&[u8]> {
+        let held = self.held.iter().find(|(known, _)| *known == name);
+        match held {
+            Some((_, header)) => Some(header),
+            None => self.header(self.height_of(name)?).map(|header| &header[..]),
+        }
+    }
+
     /// The header at a height.
     pub(crate) fn header(&self, height: usize) -> Option<&[u8; HEADER]> {
         match height {
@@ -188,12 +264,23 @@ impl Chain {
 
     fn known(magic: [u8; 4], known: Known) -> Chain {
         let (genesis, block) = types::known_genesis(known);
-        Chain { magic, genesis, block, headers: Vec::new(), renamed: None }
+        Chain { magic, genesis, block, headers: Vec::new(), renamed: None, held: Vec::new() }
     }
 
     fn built(magic: [u8; 4], genesis: &Genesis<'_>) -> Chain {
         let (genesis, block) = genesis.build();
-        Chain { magic, genesis, block, headers: Vec::new(), renamed: None }
+        Chain { magic, genesis, block, headers: Vec::new(), renamed: None, held: Vec::new() }
+    }
+}
+
+fn real_of(network: &str) -> Option<Real> {
+    match network {
+        "bitcoin" => Some(real::BITCOIN),
+        "bitcoin-sv" => Some(real::BITCOIN_SV),
+        "litecoin" => Some(real::LITECOIN),
+        "dogecoin" => Some(real::DOGECOIN),
+        "zcash" => Some(real::ZCASH),
+        _ => None,
     }
 }
 

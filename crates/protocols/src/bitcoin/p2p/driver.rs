@@ -1,6 +1,11 @@
-//! The driver: `ExpectVersion` → `ExpectVerack` → `ExpectGenesis` → `ExpectHeaders` → done.
+//! The driver: `ExpectVersion` → `ExpectVerack` → `ExpectGenesis` → `ExpectProof` →
+//! `ExpectHeaders` → `ExpectFurther` → done.
 
-use super::messages::{Frame, HEADER, Headers, RejectMessage, VersionMessage, header_hash};
+use super::checkpoints::Known;
+use super::fresh::{self, Locator};
+use super::header::{self, LONGEST_HEADER};
+use super::messages::{Frame, Headers, RejectMessage, VersionMessage};
+use super::proof::{self, ExpectProof};
 use super::types::{self, Hello};
 use crate::dialogue::{Driver, Ending, Input, OptionError, Output, hex_option, option, parsed};
 use crate::transcript::Head;
@@ -12,7 +17,8 @@ const PATIENCE: u32 = 3000;
 ///
 /// Options: `magic` (8 hex digits), `ask` (hashes of genesis blocks in display order, comma
 /// separated, may be empty), `opaque` (those of them that are no SHA-256d, for the reader),
-/// `protocol` (number), `agent`, `seed` (64 hex digits; the first 8 bytes are the nonce).
+/// `checkpoints` and `work` ([`Known::read`]; both may be absent: then no block is asked for by
+/// name), `fresh` ([`Locator::read`]; may be absent too), `protocol` (number), `agent`, `seed` (64 hex digits; the first 8 bytes are the nonce).
 pub(super) fn driver(head: &Head) -> Result<Box<dyn Driver>, OptionError> {
     let seed: [u8; 32] = hex_option(&head.options, "seed")?;
     let mut nonce = [0; 8];
@@ -29,10 +35,13 @@ pub(super) fn driver(head: &Head) -> Result<Box<dyn Driver>, OptionError> {
         agent: &bip14(option(&head.options, "agent")?),
     });
     let ask = asked(option(&head.options, "ask")?)?;
+    let known = Known::read(&head.options)?;
+    let further = Locator::read(&head.options)?.question(magic, protocol, nonce);
     Ok(Box::new(Peer {
-        questions: Questions { magic, protocol, nonce, ask },
+        questions: Questions { magic, protocol, nonce, ask, known },
         stream: Vec::new(),
         read: 0,
+        further,
         state: State::Unopened(hello),
     }))
 }
@@ -78,6 +87,7 @@ struct Questions {
     protocol: u32,
     nonce: u64,
     ask: Vec<[u8; 32]>,
+    known: Known,
 }
 
 struct Peer {
@@ -85,6 +95,8 @@ struct Peer {
     stream: Vec<u8>,
     /// Where the first frame begins that was not taken yet.
     read: usize,
+    /// The question where the peer's chain goes on, until it is asked.
+    further: Option<Vec<u8>>,
     state: State,
 }
 
@@ -94,7 +106,9 @@ enum State {
     ExpectVersion,
     ExpectVerack(ExpectVerack),
     ExpectGenesis,
+    ExpectProof(ExpectProof),
     ExpectHeaders,
+    ExpectFurther,
     Over,
 }
 
@@ -129,6 +143,7 @@ impl Driver for Peer {
             Input::Timer => {
                 let state = std::mem::replace(&mut self.state, State::Over);
                 let step = state.patience_over(&self.questions);
+                let step = self.or_further(step);
                 self.apply(now, step, outputs);
             }
             Input::Closed(_) => {
@@ -158,6 +173,7 @@ impl Peer {
             let state = std::mem::replace(&mut self.state, State::Over);
             let (complete, end) = (frame.is_complete(), frame.end());
             let step = state.frame(&frame, &self.questions);
+            let step = self.or_further(step);
             self.apply(now, step, outputs);
             if !complete {
                 return;
@@ -191,6 +207,16 @@ impl Peer {
         }
     }
 
+    /// The last question in place of an end in good order, once.
+    fn or_further(&mut self, step: Step) -> Step {
+        match (step, &mut self.further) {
+            (Step::End(Ending::Spoken), further @ Some(_)) => {
+                Step::Go(State::ExpectFurther, further.take().unwrap_or_default())
+            }
+            (step, _) => step,
+        }
+    }
+
     fn apply(&mut self, now: u32, step: Step, outputs: &mut Vec<Output>) {
         match step {
             Step::Stay(state) => self.state = state,
@@ -213,7 +239,9 @@ impl State {
             State::ExpectVersion => expect_version(frame, questions),
             State::ExpectVerack(state) => state.frame(frame, questions),
             State::ExpectGenesis => expect_genesis(frame, questions),
-            State::ExpectHeaders => expect_headers(frame),
+            State::ExpectProof(state) => expect_proof(state, frame, questions),
+            State::ExpectHeaders => expect_headers(frame, questions),
+            State::ExpectFurther => expect_further(frame, questions),
             State::Unopened(_) | State::Over => Step::Stay(self),
         }
     }
@@ -222,8 +250,9 @@ impl State {
         match self {
             // Some send no verack, or sent it before their version: ask all the same.
             State::ExpectVerack(state) => state.ask(questions),
-            State::ExpectGenesis => ask_headers(questions),
-            State::ExpectHeaders => Step::End(Ending::Spoken),
+            State::ExpectGenesis => ask_proof(questions, None),
+            State::ExpectProof(state) => after_proof(&state.over(), questions),
+            State::ExpectHeaders | State::ExpectFurther => Step::End(Ending::Spoken),
             State::Unopened(_) | State::ExpectVersion | State::Over => Step::Stay(self),
         }
     }
@@ -260,7 +289,7 @@ impl ExpectVerack {
 
     fn ask(self, questions: &Questions) -> Step {
         if questions.ask.is_empty() || self.pruned {
-            return ask_headers(questions);
+            return ask_proof(questions, None);
         }
         let ask = types::get_blocks(questions.magic, &questions.ask);
         Step::Go(State::ExpectGenesis, ask)
@@ -269,26 +298,70 @@ impl ExpectVerack {
 
 fn expect_genesis(frame: &Frame<'_>, questions: &Questions) -> Step {
     match frame.command {
-        "block" => match frame.payload.first_chunk::<HEADER>() {
-            Some(header) if questions.ask.contains(&header_hash(header)) => {
-                Step::End(Ending::Spoken)
-            }
+        "block" => match header::named(frame.payload, &questions.ask) {
+            Some(genesis) => ask_proof(questions, Some(&genesis)),
             // A block named by another hash, or none we asked for: the next header tells.
-            Some(_) => ask_headers(questions),
+            None if frame.is_complete() || frame.payload.len() >= LONGEST_HEADER => {
+                ask_proof(questions, None)
+            }
             None => Step::Stay(State::ExpectGenesis),
         },
-        "notfound" if frame.is_complete() => ask_headers(questions),
+        "notfound" if frame.is_complete() => ask_proof(questions, None),
         _ => Step::Stay(State::ExpectGenesis),
     }
 }
 
+/// Asks for the blocks that one network alone has, before anything that costs the peer more.
+/// `genesis` is the genesis block, where it is known already.
+fn ask_proof(questions: &Questions, genesis: Option<&[u8; 32]>) -> Step {
+    let words = (questions.magic, questions.protocol, questions.nonce);
+    match ExpectProof::ask(&questions.known, genesis, words) {
+        Some((state, ask)) => Step::Go(State::ExpectProof(state), ask),
+        None if genesis.is_some() => Step::End(Ending::Spoken),
+        None => ask_headers(questions),
+    }
+}
+
+fn expect_proof(mut state: ExpectProof, frame: &Frame<'_>, questions: &Questions) -> Step {
+    match state.frame(frame, &questions.known, questions.nonce) {
+        proof::Next::Wait => Step::Stay(State::ExpectProof(state)),
+        next => after_proof(&next, questions),
+    }
+}
+
+/// Without proof the first header tells the genesis block, or whether it was as much work as the
+/// network demands.
+fn after_proof(next: &proof::Next, questions: &Questions) -> Step {
+    match next {
+        proof::Next::Proven => Step::End(Ending::Spoken),
+        proof::Next::Wait | proof::Next::Unproven => ask_headers(questions),
+    }
+}
+
+/// A long list comes in many pieces: it is waited for as a whole.
+fn expect_further(frame: &Frame<'_>, questions: &Questions) -> Step {
+    match frame.command {
+        "headers" if frame.is_complete() => Step::End(Ending::Spoken),
+        "pong" if proof::answers(frame, fresh::fresh_nonce(questions.nonce)) => {
+            Step::End(Ending::Spoken)
+        }
+        _ => Step::Stay(State::ExpectFurther),
+    }
+}
+
 fn ask_headers(questions: &Questions) -> Step {
-    let ask = types::get_headers_from_start(questions.magic, questions.protocol);
+    let mut ask = types::get_headers_from_start(questions.magic, questions.protocol);
+    if !questions.known.is_empty() {
+        ask.extend(types::ping(questions.magic, proof::start_nonce(questions.nonce)));
+    }
     Step::Go(State::ExpectHeaders, ask)
 }
 
-fn expect_headers(frame: &Frame<'_>) -> Step {
+fn expect_headers(frame: &Frame<'_>, questions: &Questions) -> Step {
     match frame.command {
+        "pong" if proof::answers(frame, proof::start_nonce(questions.nonce)) => {
+            Step::End(Ending::Spoken)
+        }
         "headers" => match Headers::read(frame.payload) {
             Headers::Unfinished if !frame.is_complete() => Step::Stay(State::ExpectHeaders),
             _ => Step::End(Ending::Spoken),

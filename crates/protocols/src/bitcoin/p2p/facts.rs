@@ -22,6 +22,17 @@ pub(super) const GENESIS_UNCHECKED: &str = "bitcoin.genesis.unchecked";
 pub(super) const GENESIS_REFUSED: &str = "bitcoin.genesis.refused";
 pub(super) const HEADERS_EMPTY: &str = "bitcoin.headers.empty";
 pub(super) const FIRST_HEADER: &str = "bitcoin.headers.first";
+pub(super) const EASY: &str = "bitcoin.headers.easy";
+pub(super) const CHECKPOINT: &str = "bitcoin.header.checkpoint";
+pub(super) const CHECKPOINT_WORK: &str = "bitcoin.header.work";
+pub(super) const UNCHECKED: &str = "bitcoin.header.unchecked";
+pub(super) const OTHER: &str = "bitcoin.header.other";
+pub(super) const ABSENT: &str = "bitcoin.header.absent";
+pub(super) const CHAIN_HASH: &str = "bitcoin.chain.hash";
+pub(super) const CHAIN_HEIGHT: &str = "bitcoin.chain.height";
+pub(super) const CHAIN_MISSING: &str = "bitcoin.chain.missing";
+pub(super) const CHAIN_END: &str = "bitcoin.chain.end";
+pub(super) const CHAIN_TIME: &str = "bitcoin.chain.time";
 
 const fn decl(name: &'static str, kind: ValueKind, doc: &'static str) -> FactDecl {
     FactDecl { name, kind, doc }
@@ -96,4 +107,51 @@ pub(super) const FACTS: &[FactDecl] = &[
         "The peer lists no header after its genesis block: it is syncing, or its chain is empty.",
     ),
     decl(FIRST_HEADER, ValueKind::Bytes, "The first 80 bytes of the first header the peer lists."),
+    decl(
+        EASY,
+        ValueKind::Bool,
+        "Whether the first header the peer lists carries less work than it says, or than the network demands.",
+    ),
+    decl(
+        CHECKPOINT,
+        ValueKind::Bytes,
+        "The hash of a header that was shown when this block was asked for, recomputed from it.",
+    ),
+    decl(
+        CHECKPOINT_WORK,
+        ValueKind::Text,
+        "Whether the work of that header was checked: `met`, or `unknown` where it cannot be.",
+    ),
+    decl(
+        UNCHECKED,
+        ValueKind::Bytes,
+        "A block that was asked for and answered with a header whose hash we cannot compute.",
+    ),
+    decl(
+        OTHER,
+        ValueKind::Bytes,
+        "SHA-256d of a header that was shown instead of a block that was asked for.",
+    ),
+    decl(
+        ABSENT,
+        ValueKind::List,
+        "Blocks that one network alone has, asked for and not shown before the peer went on.",
+    ),
+    decl(
+        CHAIN_HASH,
+        ValueKind::Bytes,
+        "The hash of a block in the peer's own chain, in display order: the last known one, the one at the height of a fresh checkpoint, and its last.",
+    ),
+    decl(CHAIN_HEIGHT, ValueKind::Uint, "The height of that block, counted from a known one."),
+    decl(
+        CHAIN_MISSING,
+        ValueKind::Bytes,
+        "The hash of a known block that is not in the peer's own chain.",
+    ),
+    decl(CHAIN_END, ValueKind::Uint, "The height at which the peer's list of headers ends."),
+    decl(
+        CHAIN_TIME,
+        ValueKind::Uint,
+        "The time in the header of such a block, in seconds since 1970, where it was shown.",
+    ),
 ];

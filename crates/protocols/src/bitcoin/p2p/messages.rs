@@ -281,7 +281,7 @@ pub(super) fn not_found(payload: &[u8]) -> Vec<[u8; 32]> {
 }
 
 /// Bitcoin's variable-length number.
-fn compact_size(reader: &mut Reader<'_>) -> Result<u64, Short> {
+pub(super) fn compact_size(reader: &mut Reader<'_>) -> Result<u64, Short> {
     Ok(match reader.u8()? {
         0xfd => u64::from(reader.u16_le()?),
         0xfe => u64::from(reader.u32_le()?),

@@ -1,5 +1,7 @@
 //! When a Bitcoin handshake is tried, and with which magic.
 
+use super::checkpoints;
+use super::fresh;
 use super::messages::{Frame, begins_with_version};
 use coinsift_verdict::atlas::Network;
 
@@ -62,7 +64,15 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     if answered_otherwise {
         return proposals;
     }
-    for magic in port_magics(situation) {
+    let own = port_magics(situation);
+    // What is expected comes before what stands there by default; the order of one stage holds.
+    let expected = situation.expected_network().and_then(|network| network.magic);
+    if situation.expects("bitcoin")
+        && let Some(magic) = expected.or_else(|| own.is_empty().then_some(LIKELY[0]))
+    {
+        propose(if own.is_empty() { Stage::Expected } else { Stage::Port }, magic);
+    }
+    for magic in own {
         propose(Stage::Port, magic);
     }
     // On a port that is known to be something else nothing shy is expected.
@@ -120,7 +130,7 @@ pub(super) fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
         rows = COPIED.iter().filter_map(|key| situation.atlas.network(key)).collect();
     }
     let (mut ask, mut opaque): (Vec<String>, Vec<String>) = Default::default();
-    for row in rows {
+    for row in &rows {
         let Some(genesis) = row.genesis.map(hex::encode) else { continue };
         if ask.len() < MAX_ASK && !ask.contains(&genesis) {
             if row.id_hash.as_deref() != Some("sha256d") {
@@ -129,10 +139,16 @@ pub(super) fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
             ask.push(genesis);
         }
     }
-    Options::from([
+    let mut options = Options::from([
         ("magic".to_owned(), hex::encode(magic)),
         ("ask".to_owned(), ask.join(",")),
         ("opaque".to_owned(), opaque.join(",")),
         ("protocol".to_owned(), PROTOCOL.to_string()),
-    ])
+    ]);
+    // Under a magic nobody lists no network is expected.
+    if rows.iter().all(|row| row.magic == Some(magic)) {
+        checkpoints::add_options(&mut options, situation.atlas, &rows);
+    }
+    fresh::add_options(&mut options, situation.atlas, &rows);
+    options
 }

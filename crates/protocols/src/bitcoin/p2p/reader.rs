@@ -3,12 +3,13 @@
 use coinsift_verdict::{Fact, Place, Strength, Value};
 
 use super::driver::asked;
-use super::facts;
+use super::header;
 use super::messages::{
-    Frame, HEADER, Headers, NODE_NETWORK, RejectMessage, VersionMessage, frames, header_hash,
-    not_found, parent,
+    Frame, HEADER, NODE_NETWORK, RejectMessage, VersionMessage, frames, header_hash, not_found,
+    parent,
 };
-use super::types::sha256d;
+use super::shown::{self, Asked};
+use super::{facts, fresh};
 use crate::bytes::find;
 use crate::dialogue::Ending;
 use crate::transcript::Transcript;
@@ -47,9 +48,28 @@ pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
     if transcript.peer_spoke_first() {
         facts.add(facts::SPOKE_FIRST, Value::Bool(true), first.offset, super::messages::HEAD);
     }
+    let asked = Asked::of(transcript);
     let mut genesis = Genesis::default();
     let mut seen: Vec<&str> = Vec::new();
+    let mut answers = 0;
+    let (begins, mut went_on) = (begins(transcript), false);
+    let fresh = fresh::asked_at(transcript);
     for frame in &all {
+        // What came behind the last question answers it.
+        if fresh.is_some_and(|at| frame.offset >= at) {
+            if frame.command == "headers" && !std::mem::replace(&mut went_on, true) {
+                fresh::read(&mut facts, transcript, frame, &begins);
+            }
+            continue;
+        }
+        // Each block asked for by name may be answered.
+        if frame.command == "headers" && asked.is_by_name(frame) {
+            if answers < asked.answers() {
+                answers += 1;
+                shown::by_name(&mut facts, &asked, frame);
+            }
+            continue;
+        }
         // The first message of a kind counts; a peer that repeats itself adds nothing.
         if seen.contains(&frame.command) {
             continue;
@@ -59,7 +79,10 @@ pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
             "version" if frame.is_complete() => version(&mut facts, frame),
             "reject" if frame.is_complete() => reject(&mut facts, frame),
             "block" => block(&mut facts, &mut genesis, frame, transcript),
-            "headers" => headers(&mut facts, &mut genesis, frame),
+            "headers" => {
+                shown::from_start(&mut facts, &mut genesis, &asked, frame, transcript);
+            }
+            "pong" if frame.is_complete() => shown::not_shown(&mut facts, &asked, frame),
             "notfound" if frame.is_complete() => refused_blocks(&mut facts, frame),
             _ => {}
         }
@@ -70,24 +93,39 @@ pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
     facts.list
 }
 
+/// The genesis blocks asked for.
+fn begins(transcript: &Transcript) -> Vec<[u8; 32]> {
+    let text = transcript.head.options.get("ask").map(String::as_str).unwrap_or_default();
+    asked(text).unwrap_or_default()
+}
+
 /// Facts under way, of the strength the exchange has reached.
-struct Facts {
-    list: Vec<Fact>,
-    strength: Strength,
+pub(super) struct Facts {
+    pub(super) list: Vec<Fact>,
+    pub(super) strength: Strength,
 }
 
 impl Facts {
-    fn add(&mut self, name: &'static str, value: Value, at: usize, len: usize) {
-        let at = Place::received(at, len);
-        self.list.push(Fact { name, value, strength: self.strength, at });
+    pub(super) fn add(&mut self, name: &'static str, value: Value, at: usize, len: usize) {
+        self.add_as(self.strength, name, value, Place::received(at, len));
+    }
+
+    pub(super) fn add_as(
+        &mut self,
+        strength: Strength,
+        name: &'static str,
+        value: Value,
+        at: Place,
+    ) {
+        self.list.push(Fact { name, value, strength, at });
     }
 }
 
 /// Where the genesis block was learnt: its hash, offset and length.
 #[derive(Default)]
-struct Genesis {
+pub(super) struct Genesis {
     checked: Option<([u8; 32], usize, usize)>,
-    parent: Option<([u8; 32], usize, usize)>,
+    pub(super) parent: Option<([u8; 32], usize, usize)>,
     unchecked: Option<([u8; 32], usize, usize)>,
 }
 
@@ -134,10 +172,12 @@ fn block(facts: &mut Facts, genesis: &mut Genesis, frame: &Frame<'_>, transcript
         let text = transcript.head.options.get(name).map(String::as_str).unwrap_or_default();
         asked(text).unwrap_or_default()
     };
-    let (hash, at) = (header_hash(header), frame.payload_offset());
+    let ours = option("ask");
+    let named = header::named(frame.payload, &ours);
+    let (hash, at) = (named.unwrap_or_else(|| header_hash(header)), frame.payload_offset());
     let first = parent(header) == [0; 32];
     match option("opaque").as_slice() {
-        _ if option("ask").contains(&hash) => {}
+        _ if named.is_some() => {}
         // Not one we asked for. Where none of those is named by another hash, it is what it is: a
         // first block of its own, or another network's.
         [] if first => {}
@@ -150,27 +190,6 @@ fn block(facts: &mut Facts, genesis: &mut Genesis, frame: &Frame<'_>, transcript
     }
     genesis.checked = Some((hash, at, HEADER));
     facts.add(facts::GENESIS_BLOCK, Value::bytes(hash), at, HEADER);
-}
-
-fn headers(facts: &mut Facts, genesis: &mut Genesis, frame: &Frame<'_>) {
-    let payload = frame.payload_offset();
-    match Headers::read(frame.payload) {
-        Headers::Unfinished => {}
-        Headers::Empty => facts.add(facts::HEADERS_EMPTY, Value::Bool(true), payload, 1),
-        Headers::First { header, at, .. } => {
-            let (hash, at) = (parent(header), payload + at);
-            facts.add(facts::FIRST_HEADER, Value::bytes(header), at, HEADER);
-            // A header without a parent is a genesis block itself, sent by peers that begin there.
-            if hash == [0; 32] {
-                let mut own = sha256d(header);
-                own.reverse();
-                genesis.parent = Some((own, at, HEADER));
-            } else {
-                genesis.parent = Some((hash, at + 4, 32));
-                facts.add(facts::GENESIS_PARENT, Value::bytes(hash), at + 4, 32);
-            }
-        }
-    }
 }
 
 fn refused_blocks(facts: &mut Facts, frame: &Frame<'_>) {

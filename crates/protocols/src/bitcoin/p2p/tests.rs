@@ -2,6 +2,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read recordings")]
 
+mod headers;
+mod proof;
+
 use coinsift_verdict::{Atlas, Fact, Strength, Value};
 use proptest::prelude::*;
 
@@ -27,7 +30,13 @@ fn endpoint(port: u16) -> Endpoint {
 }
 
 fn situation(port: u16, done: &[Transcript]) -> Situation<'_> {
-    Situation { endpoint: endpoint(port), atlas: Atlas::builtin(), thorough: false, done }
+    Situation {
+        endpoint: endpoint(port),
+        atlas: Atlas::builtin(),
+        thorough: false,
+        expected: None,
+        done,
+    }
 }
 
 fn head(port: u16, mut options: Options) -> Head {
@@ -44,7 +53,10 @@ fn head(port: u16, mut options: Options) -> Head {
 
 /// A conversation in Bitcoin's magic, as the plan holds it at this port.
 fn first_at(port: u16) -> Conversation {
-    let options = super::propose::options(&situation(port, &[]), BITCOIN);
+    let mut options = super::propose::options(&situation(port, &[]), BITCOIN);
+    // Blocks asked for by name have tests of their own.
+    options.remove("checkpoints");
+    options.remove("work");
     Conversation::open(head(port, options)).expect("good options")
 }
 

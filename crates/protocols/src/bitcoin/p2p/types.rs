@@ -62,6 +62,27 @@ pub(super) fn get_headers_from_start(magic: [u8; 4], protocol: u32) -> Vec<u8> {
     frame(magic, NetworkMessage::GetHeaders(message))
 }
 
+/// `getheaders` for the one header of a name in display order: an empty locator and a stop.
+pub(super) fn get_header(magic: [u8; 4], protocol: u32, name: [u8; 32]) -> Vec<u8> {
+    let mut message = GetHeadersMessage::new(Vec::new(), block_hash(name));
+    message.version = protocol;
+    frame(magic, NetworkMessage::GetHeaders(message))
+}
+
+/// `getheaders` for what follows the first of these blocks that the peer has, given by their names
+/// in display order.
+pub(super) fn get_headers_after(magic: [u8; 4], protocol: u32, names: &[[u8; 32]]) -> Vec<u8> {
+    let names = names.iter().map(|&name| block_hash(name)).collect();
+    let mut message = GetHeadersMessage::new(names, BlockHash::all_zeros());
+    message.version = protocol;
+    frame(magic, NetworkMessage::GetHeaders(message))
+}
+
+/// `ping`, whose answer says that all that was asked before it was dealt with.
+pub(super) fn ping(magic: [u8; 4], nonce: u64) -> Vec<u8> {
+    frame(magic, NetworkMessage::Ping(nonce))
+}
+
 /// SHA-256 of SHA-256, in the order of the wire.
 pub(super) fn sha256d(bytes: &[u8]) -> [u8; 32] {
     sha256d::Hash::hash(bytes).to_byte_array()

@@ -63,12 +63,14 @@ pub const DIALOGUE: Dialogue = Dialogue {
 
 fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     let port = situation.endpoint.port;
-    let stage = if situation.spoken(crate::http::DIALOGUE.name) {
+    let stage = if crate::http::is_web(situation) {
         Stage::JsonRpc
     } else if !situation.anything_spoken()
         && situation.atlas.by_rpc_port("bitcoin", port).next().is_some()
     {
         Stage::Port
+    } else if situation.expects("bitcoin") && !situation.anything_spoken() {
+        Stage::Expected
     } else {
         return Vec::new();
     };

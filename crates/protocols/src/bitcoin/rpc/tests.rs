@@ -260,7 +260,8 @@ fn its_turn_is_on_its_ports_and_after_http() {
     };
     let stages = |endpoint: &str, done: &[Transcript]| {
         let endpoint = endpoint.parse().unwrap();
-        let situation = Situation { endpoint, atlas: &atlas, thorough: false, done };
+        let situation =
+            Situation { endpoint, atlas: &atlas, thorough: false, expected: None, done };
         (DIALOGUE.propose)(&situation).iter().map(|proposal| proposal.stage).collect::<Vec<_>>()
     };
     assert_eq!(stages("192.0.2.1:8332", &[]), [Stage::Port]);
