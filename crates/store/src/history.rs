@@ -144,7 +144,7 @@ impl Store {
         })
     }
 
-    fn each<T: Table<Key = EndpointKey>>(
+    pub(crate) fn each<T: Table<Key = EndpointKey>>(
         &self,
         mut work: impl FnMut(Endpoint, T::Value) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
@@ -166,7 +166,7 @@ impl Store {
 
     /// Everything known of an endpoint: from the index, or by reading through the logs where
     /// another process has it.
-    fn rows(&self, key: &EndpointKey) -> Result<EndpointRows, StoreError> {
+    pub(crate) fn rows(&self, key: &EndpointKey) -> Result<EndpointRows, StoreError> {
         if self.shared.writable || self.shared.has_index() {
             return self.shared.with_index(|index| index.endpoint(key));
         }

@@ -1,12 +1,10 @@
-//! Pseudonyms: how worker names, wallet addresses and the like are shown unless the user asked to
-//! see them. One key a store, so that the same name is the same pseudonym in all of its reports.
+//! The key under which what may name a person is shown as a pseudonym, unless the user asked to
+//! see it. One key a store, so that the same name is the same pseudonym in all of its reports; the
+//! pseudonyms themselves are made where things are shown.
 
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
-
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 
 use crate::error::StoreError;
 use crate::layout::{self, Layout};
@@ -30,19 +28,6 @@ impl Pseudonyms {
     /// The key itself, for the crate that shows identifiers.
     pub fn key(&self) -> [u8; KEY_LEN] {
         self.key
-    }
-
-    /// The pseudonym of an identifier: `id-` and 12 hex digits of HMAC-SHA-256 under the store's
-    /// key. Who does not have the key can neither turn it round nor try names.
-    pub fn of(&self, identifier: &str) -> String {
-        // HMAC takes keys of any length, so the fallback is never used.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.key) else {
-            return "id-".to_owned();
-        };
-        mac.update(identifier.as_bytes());
-        let tag = mac.finalize().into_bytes();
-        let (short, _) = tag.split_at(6);
-        format!("id-{}", hex::encode(short))
     }
 
     /// Makes the key of a new store.

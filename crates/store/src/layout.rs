@@ -5,6 +5,7 @@
 //! DIR/lock              who writes to it
 //! DIR/key               32 bytes that key the hashes of identifiers
 //! DIR/runs/ID/0001.log  the evidence
+//! DIR/sweeps/JOB.toml   which sweeps of a job were told
 //! DIR/index/            the results, in sled; can be built anew from the logs
 //! ```
 
@@ -58,6 +59,11 @@ impl Layout {
     /// Where a run is copied to before it is complete.
     pub(crate) fn arriving(&self, run: RunId) -> PathBuf {
         self.runs().join(format!(".arriving-{run}"))
+    }
+
+    /// Which sweeps of each job were told.
+    pub(crate) fn sweeps(&self) -> PathBuf {
+        self.root.join("sweeps")
     }
 
     pub(crate) fn index(&self) -> PathBuf {

@@ -10,6 +10,7 @@
 //!   in the log, then in the index, then reported;
 //! * [`Store::runs`], [`Store::run`], [`Run`] – reading runs, streaming, in bounded memory;
 //! * [`Store::current`], [`Store::history`], [`Store::diff`] – endpoints over time;
+//! * [`Store::each_observed`], [`Store::told`] – what the sweeps of a job saw, and which were told;
 //! * [`Store::rejudge`] – verdicts derived anew from stored evidence;
 //! * [`Store::verify`], [`Store::merge`], [`Store::retain`], [`Store::compact`],
 //!   [`Store::rebuild`], [`Store::stats`] – keeping it.
@@ -39,6 +40,7 @@ mod resume;
 mod run;
 mod shared;
 mod store;
+mod sweeps;
 mod writer;
 
 #[cfg(test)]
@@ -67,4 +69,5 @@ pub use rejudge::RejudgedChange;
 pub use resume::ResumeState;
 pub use run::{Run, RunState, RunSummary, Verified};
 pub use store::{Access, Settings, Store};
+pub use sweeps::{MAX_JOB_NAME, Observation, Observed, Told, is_job_name};
 pub use writer::{Item, RunWriter};

@@ -249,7 +249,7 @@ pub struct EndpointRecord {
 pub enum PortState {
     /// The connection was refused or reset.
     Closed,
-    /// Nothing came back.
+    /// Nothing came back, or only word that there is no way there.
     Filtered,
 }
 
