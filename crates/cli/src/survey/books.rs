@@ -72,7 +72,9 @@ pub fn options(survey: &Survey) -> BTreeMap<String, String> {
         ("thorough".to_owned(), survey.thorough.to_string()),
         ("rate".to_owned(), survey.pace.overall.to_string()),
         ("rate-subnet".to_owned(), survey.pace.network.to_string()),
+        ("identity".to_owned(), hex::encode(survey.identity)),
     ]);
+    options.extend(survey.given.notes.clone());
     options.extend(survey.given.contact.clone().map(|contact| ("contact".to_owned(), contact)));
     for (name, addresses) in survey.scope.resolved().iter() {
         let addresses: Vec<String> = addresses.iter().map(IpAddr::to_string).collect();
@@ -92,4 +94,24 @@ pub fn resolved_names(manifest: &Manifest) -> Names {
             Some((name.to_owned(), addresses))
         })
         .collect()
+}
+
+/// The identity of a run, as its manifest has it: 64 hex digits.
+pub fn read_identity(text: &str) -> Option<[u8; 32]> {
+    let mut identity = [0; 32];
+    hex::decode_to_slice(text, &mut identity).ok().map(|()| identity)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identity_comes_back_as_it_was_kept_and_nothing_else_is_one() {
+        let identity: [u8; 32] = std::array::from_fn(|at| at as u8 * 7);
+        assert_eq!(read_identity(&hex::encode(identity)), Some(identity));
+        for text in ["", "07", &"0".repeat(66), &"g".repeat(64)] {
+            assert_eq!(read_identity(text), None, "{text}");
+        }
+    }
 }

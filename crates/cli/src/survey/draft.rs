@@ -5,7 +5,7 @@ use std::sync::Arc;
 use coinsift_engine::pace::{Budget, Pace};
 use coinsift_engine::permute::Shard;
 use coinsift_engine::sources::Agent;
-use coinsift_engine::target::ports::{self, Levels};
+use coinsift_engine::target::ports::{self, Levels, Ports};
 use coinsift_engine::target::resolve::{Names, SystemResolver, resolve};
 use coinsift_engine::target::scope::{Draft, Scope};
 use coinsift_engine::target::special;
@@ -17,7 +17,7 @@ use crate::args::{AuthorityArgs, PaceArgs, ScanArgs};
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::input;
-use crate::survey::{self, Given, Survey};
+use crate::survey::{self, Given, Survey, books};
 
 /// Makes a survey of what the command line and the configuration say.
 pub async fn draft(context: &Context, args: &ScanArgs, shard: Shard) -> Result<Survey, Failure> {
@@ -54,7 +54,11 @@ pub async fn draft(context: &Context, args: &ScanArgs, shard: Shard) -> Result<S
         given.excludes.extend(entries(&file, &text));
     }
     let names = resolve(draft.names(), Arc::new(SystemResolver)).await;
-    finish(context, args, Drafted { draft, names, given, confirm: args.confirm_scope, shard })
+    finish(
+        context,
+        args,
+        Drafted { draft, names, given, confirm: args.confirm_scope, shard, identity: None },
+    )
 }
 
 /// The survey of a run that is to be resumed: everything that shaped it comes from its manifest.
@@ -76,14 +80,16 @@ pub fn of_manifest(context: &Context, args: &ScanArgs, run: &Run) -> Result<Surv
         authority: manifest.authority.clone(),
         operator: manifest.operator.clone(),
         contact: option("contact"),
+        ..Given::default()
     };
     let shard = match manifest.shard {
         Some(shard) => format!("{}/{}", shard.index, shard.count).parse().map_err(input_failure)?,
         None => Shard::WHOLE,
     };
     let confirm = option("addresses").and_then(|number| number.parse().ok());
-    let names = survey::books::resolved_names(manifest);
-    finish(context, args, Drafted { draft, names, given, confirm, shard })
+    let names = books::resolved_names(manifest);
+    let identity = option("identity").and_then(|text| books::read_identity(&text));
+    finish(context, args, Drafted { draft, names, given, confirm, shard, identity })
 }
 
 /// Everything a survey is made of.
@@ -93,15 +99,23 @@ struct Drafted {
     given: Given,
     confirm: Option<u128>,
     shard: Shard,
+    /// Of a run that is resumed.
+    identity: Option<[u8; 32]>,
 }
 
 fn finish(context: &Context, args: &ScanArgs, drafted: Drafted) -> Result<Survey, Failure> {
-    let Drafted { draft, names, given, confirm, shard } = drafted;
+    let Drafted { draft, names, given, confirm, shard, identity } = drafted;
     let scope = Scope::build(draft, &names, confirm).map_err(input_failure)?;
+    let identity = match identity {
+        Some(identity) => identity,
+        None => survey::drawn()?,
+    };
     Ok(Survey {
+        expectations: Arc::new(scope.expectations().clone()),
+        identity,
         scope: Arc::new(scope),
         shard,
-        thorough: given.ports.split(',').any(|part| part.trim() == "thorough"),
+        thorough: given.ports.split(',').any(|part| part.trim().starts_with("thorough")),
         agent: Agent::new(env!("CARGO_PKG_VERSION"), given.contact.as_deref())
             .map_err(input_failure)?,
         given,
@@ -147,11 +161,9 @@ fn entries(file: &str, text: &str) -> Vec<String> {
 
 /// The ports of each level.
 pub fn levels(context: &Context) -> Levels {
-    Levels {
-        quick: context.atlas.tcp_ports(Level::Quick),
-        standard: context.atlas.tcp_ports(Level::Standard),
-        thorough: context.atlas.tcp_ports(Level::Thorough),
-    }
+    let of =
+        |level| Ports { tcp: context.atlas.tcp_ports(level), udp: context.atlas.udp_ports(level) };
+    Levels { quick: of(Level::Quick), standard: of(Level::Standard), thorough: of(Level::Thorough) }
 }
 
 /// The pace, from flags and configuration.
