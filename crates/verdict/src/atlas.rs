@@ -10,10 +10,13 @@ mod bitcoin;
 mod checkpoints;
 mod evm;
 mod fork_ids;
+pub mod fresh;
 mod index;
 mod network;
+mod other;
 mod ports;
 mod table;
+mod work_limits;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -21,16 +24,17 @@ use std::sync::OnceLock;
 use crate::sentence::{DataError, Sentence};
 use index::Index;
 
-pub use checkpoints::Checkpoint;
+pub use checkpoints::{Checkpoint, FRESH, FRESH_COLUMNS, Taken};
 pub use fork_ids::{ForkClock, ForkId};
-pub use network::{IdUse, Kind, Network};
+pub use network::{IdUse, Kind, Network, RECOMPUTED};
 pub use ports::{Level, Port};
 
 /// The version of the built-in data, raised with every change to it.
-pub const VERSION: &str = "2026.11.2";
+pub const VERSION: &str = "2026.11.3";
 
 /// The tables by file name, in the order they are read.
-const TABLES: &str = "bitcoin.csv, evm.csv, fork-ids.csv, checkpoints.csv, ports.csv";
+const TABLES: &str =
+    "bitcoin.csv, evm.csv, other.csv, fork-ids.csv, checkpoints.csv, ports.csv, work-limits.csv";
 
 /// All that is known of networks.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +44,7 @@ pub struct Atlas {
     forks: BTreeMap<String, Vec<ForkId>>,
     checkpoints: Vec<Checkpoint>,
     ports: BTreeMap<(u16, bool), Port>,
+    work_limits: BTreeMap<String, u32>,
     index: Index,
     extended: bool,
 }
@@ -53,9 +58,11 @@ impl Atlas {
             for (file, text) in [
                 ("bitcoin.csv", include_str!("../data/atlas/bitcoin.csv")),
                 ("evm.csv", include_str!("../data/atlas/evm.csv")),
+                ("other.csv", include_str!("../data/atlas/other.csv")),
                 ("fork-ids.csv", include_str!("../data/atlas/fork-ids.csv")),
                 ("checkpoints.csv", include_str!("../data/atlas/checkpoints.csv")),
                 ("ports.csv", include_str!("../data/atlas/ports.csv")),
+                ("work-limits.csv", include_str!("../data/atlas/work-limits.csv")),
             ] {
                 atlas
                     .take(file, text)
@@ -82,8 +89,10 @@ impl Atlas {
         match name {
             "bitcoin.csv" => self.take_networks(bitcoin::parse(file, text)?),
             "evm.csv" => self.take_networks(evm::parse(file, text)?),
+            "other.csv" => self.take_networks(other::parse(file, text)?),
             "fork-ids.csv" => self.forks.extend(fork_ids::parse(file, text)?),
             "checkpoints.csv" => self.checkpoints.extend(checkpoints::parse(file, text)?),
+            "work-limits.csv" => self.work_limits.extend(work_limits::parse(file, text)?),
             "ports.csv" => {
                 let rows = ports::parse(file, text)?;
                 self.ports.extend(rows.into_iter().map(|row| ((row.port, row.udp), row)));
@@ -136,8 +145,13 @@ impl Atlas {
         self.rows(self.index.magic.get(&magic))
     }
 
+    /// Networks whose nodes name it so ([`Network::id`]).
+    pub fn by_id(&self, id: &str) -> impl Iterator<Item = &Network> {
+        self.rows(self.index.id.get(id))
+    }
+
     /// Networks of a genesis block, given as its table writes it: in display order for the
-    /// Bitcoin family, in natural order for Ethereum's.
+    /// Bitcoin family, in natural order for all others.
     pub fn by_genesis(&self, genesis: [u8; 32]) -> impl Iterator<Item = &Network> {
         self.rows(self.index.genesis.get(&genesis))
     }
@@ -173,10 +187,32 @@ impl Atlas {
         self.rows(self.index.rpc_port.get(&port)).filter(move |row| row.family == family)
     }
 
+    /// The easiest target a network allows from its first block on, in the compact form of block
+    /// headers; `None` where it is not known.
+    pub fn work_limit(&self, network: &str) -> Option<u32> {
+        self.work_limits.get(network).copied()
+    }
+
     /// Checkpoints of a network, in the order of the table.
     pub fn checkpoints(&self, network: &str) -> impl Iterator<Item = &Checkpoint> {
         let found = self.index.checkpoints_of.get(network);
         found.into_iter().flatten().filter_map(|&position| self.checkpoints.get(position))
+    }
+
+    /// The same without fresh checkpoints.
+    #[must_use]
+    pub fn without_fresh(mut self) -> Atlas {
+        self.checkpoints.retain(|known| known.taken.is_none());
+        self.index = Index::over(&self);
+        self
+    }
+
+    /// The fresh checkpoints of a network, the highest first.
+    pub fn fresh(&self, network: &str) -> Vec<&Checkpoint> {
+        let mut fresh: Vec<&Checkpoint> =
+            self.checkpoints(network).filter(|known| known.fresh().is_some()).collect();
+        fresh.sort_by_key(|known| std::cmp::Reverse(known.height));
+        fresh
     }
 
     /// Checkpoints that are this block; several where listed networks share a history.
@@ -208,6 +244,14 @@ impl Atlas {
         }
         ports.sort_unstable();
         ports.dedup();
+        ports
+    }
+
+    /// The UDP ports of a level, ascending: `quick` within `standard` within `thorough`.
+    pub fn udp_ports(&self, level: Level) -> Vec<u16> {
+        let of_level = self.ports.values().filter(|port| port.udp && port.level <= level);
+        let mut ports: Vec<u16> = of_level.map(|port| port.port).collect();
+        ports.sort_unstable();
         ports
     }
 }

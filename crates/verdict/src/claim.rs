@@ -99,6 +99,11 @@ pub enum Pointing {
         /// The genesis as written for people: in display order, hex.
         genesis: String,
     },
+    /// Rows that fit id and genesis, but whose blocks carry more work than the one shown.
+    Easy {
+        /// Their keys.
+        keys: Vec<String>,
+    },
 }
 
 /// What a matched fingerprint says.
@@ -137,9 +142,10 @@ impl Claim {
         match &self.pointing {
             Pointing::Nowhere => None,
             Pointing::Networks { mark: Mark::Id, .. } => Some(Strength::Hinted),
-            Pointing::Networks { .. } | Pointing::Unlisted { .. } | Pointing::Torn { .. } => {
-                Some(self.strength)
-            }
+            Pointing::Networks { .. }
+            | Pointing::Unlisted { .. }
+            | Pointing::Torn { .. }
+            | Pointing::Easy { .. } => Some(self.strength),
         }
     }
 
@@ -151,7 +157,7 @@ impl Claim {
                 Pointing::Nowhere => false,
                 Pointing::Networks { mark, .. } => *mark > Mark::Id,
                 Pointing::Unlisted { id, .. } => matches!(id, Id::Magic(_)),
-                Pointing::Torn { .. } => true,
+                Pointing::Torn { .. } | Pointing::Easy { .. } => true,
             }
     }
 }

@@ -42,6 +42,7 @@ pub const VERSION: &str = "2026.11.2";
 const BUILTIN: &[(&str, &str)] = &[
     ("bitcoin.toml", include_str!("../data/fingerprints/bitcoin.toml")),
     ("ethereum.toml", include_str!("../data/fingerprints/ethereum.toml")),
+    ("hns.toml", include_str!("../data/fingerprints/hns.toml")),
     ("services.toml", include_str!("../data/fingerprints/services.toml")),
 ];
 

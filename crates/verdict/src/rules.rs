@@ -7,15 +7,20 @@
 //! 3. `permissioned` needs the platform's own protocol *stated*, or two independent signs of
 //!    membership and no listed network. One sign leans. A listed network that may be run by
 //!    admitted validators is `ledger`, leans there, and is named.
-//! 4. A simulator's marks beat history.
+//! 4. A simulator's marks beat history. Two independent signs of a developer's chain on an unlisted
+//!    genesis – its software's default id, and the first block as that software makes it – give
+//!    `local`, *hinted*.
 //! 5. A listed id on a foreign genesis, a listed genesis with another id, two networks at one
 //!    endpoint: a contradiction, shown with both sides; the verdict is `ledger`.
 //! 6. Claims of different layers do not compete: mining is judged apart from class.
-//! 7. History held is not the network followed; the summary says so.
+//! 7. History held is not the network followed: only fresh checkpoints tell ([`follows`]), and
+//!    the summary says what they told, or that it is not known.
 //! 8. A host is the list of its endpoints, the gravest on top ([`judge_host`]).
 
+mod follows;
 mod host;
 mod network;
+mod proof;
 mod summary;
 
 use crate::atlas::Atlas;
@@ -25,6 +30,7 @@ use crate::fingerprint::Fingerprints;
 use crate::sentence::Sentence;
 use crate::verdict::{Class, Evidence, Mining, Role, Verdict};
 
+use follows::Told;
 pub use host::judge_host;
 use network::{NetworkFinding, find_network};
 
@@ -36,13 +42,18 @@ pub fn judge(facts: &Facts, fingerprints: &Fingerprints, atlas: &Atlas) -> Verdi
 /// Folds claims into a verdict.
 pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
     let ledger: Vec<&Claim> = claims.iter().filter(|claim| claim.layer == Layer::Ledger).collect();
-    let found = find_network(&ledger, atlas);
+    let mut found = find_network(&ledger, atlas);
+    let follows = follows::find(&mut found, facts, &ledger, atlas);
     let ground = ground(&ledger, claims, &found);
     let (class, strength, leans) = match &ground {
         Some(ground) => (ground.class, Some(ground.strength), ground.leans),
         // Signs without a certain protocol: an answer of something, with what it leans to.
         None if !ledger.is_empty() => {
             (Class::Other, Some(Strength::Hinted), one_of(ledger.iter().filter_map(|c| c.leans)))
+        }
+        // What is encrypted is no answer yet: behind it may stand anything.
+        None if hides_the_rest(claims) => {
+            (Class::Silent, claims.iter().map(|claim| claim.strength).max(), None)
         }
         None if !facts.is_empty() => {
             (Class::Other, facts.iter().map(|fact| fact.strength).max(), None)
@@ -83,8 +94,15 @@ pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
         contradictions: found.contradictions.clone(),
         summary: Vec::new(),
     };
-    verdict.summary = summary::sentences(&verdict, &found, atlas);
+    let follows = if found.speaks_for(verdict.class) { follows } else { Told::default() };
+    verdict.summary = summary::sentences(&verdict, &found, follows, atlas);
     verdict
+}
+
+/// Whether all that is known is a layer over something that is not.
+fn hides_the_rest(claims: &[Claim]) -> bool {
+    let mut classes = claims.iter().filter_map(|claim| claim.class).peekable();
+    classes.peek().is_some() && classes.all(|class| class == Class::Silent)
 }
 
 /// What the class rests on.
@@ -130,6 +148,15 @@ fn ground(ledger: &[&Claim], claims: &[Claim], found: &NetworkFinding) -> Option
             strength: strength.unwrap_or(Strength::Hinted),
             leans: None,
         });
+    }
+    // Rule 4: the id alone is what anybody's chain has who left it as it was.
+    let made_for_developers = ledger
+        .iter()
+        .any(|claim| claim.leans == Some(Class::Local) && claim.strength >= Strength::Stated);
+    let default_id = found.default_leans == Some(Class::Local) && found.candidates.is_empty();
+    if made_for_developers && default_id && signs.len() < 2 {
+        let strength = Strength::Hinted;
+        return Some(Ground { class: Class::Local, strength, leans: None });
     }
     // Rule 1: mining facts alone.
     let by_mining = claims.iter().filter(|claim| {

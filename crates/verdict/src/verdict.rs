@@ -133,6 +133,36 @@ impl Mining {
     }
 }
 
+/// How a node stands to the living network, by fresh checkpoints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Follows {
+    /// It has the newest known block.
+    Yes,
+    /// It has older known blocks, and ends before the newest one.
+    Lags,
+    /// It has another block at the height of the newest one.
+    OtherBranch,
+}
+
+impl Follows {
+    /// Each with the sentence of a verdict's summary that says it.
+    const SENTENCES: [(&'static str, Follows); 3] = [
+        ("follows-yes", Follows::Yes),
+        ("follows-lags", Follows::Lags),
+        ("follows-other-branch", Follows::OtherBranch),
+    ];
+
+    /// The word used in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Follows::Yes => "yes",
+            Follows::Lags => "lags",
+            Follows::OtherBranch => "other-branch",
+        }
+    }
+}
+
 /// One piece of evidence: a fact and the fingerprint that used it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -157,7 +187,8 @@ pub struct Contradiction {
     pub other: Sentence,
     /// The facts behind both.
     pub evidence: Vec<Evidence>,
-    /// Whether one of the sides is a public coin network; such a contradiction is a finding.
+    /// Whether one of the sides is a public coin network; such a contradiction is a finding, but
+    /// for a class of `local`.
     pub coin_side: bool,
 }
 
@@ -199,12 +230,24 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// How the node stands to the living network; `None` where that is not known. It is kept as
+    /// the sentence of the summary that says so, with the checkpoint it rests on.
+    pub fn follows(&self) -> Option<Follows> {
+        let said = |id: &str| self.summary.iter().any(|sentence| sentence.id == id);
+        let told = Follows::SENTENCES.iter().find(|(id, _)| said(id));
+        told.map(|(_, follows)| *follows)
+    }
+
     /// Whether this verdict is a finding: class `coin`, mining at least indicated, or a
     /// contradiction one side of which is a coin network.
+    ///
+    /// A developer's simulator that poses as a coin network is none: where it copies the genesis
+    /// block too there is not even a contradiction, and posing better must not weigh less.
     pub fn is_finding(&self) -> bool {
+        let contradicted = self.contradictions.iter().any(|contradiction| contradiction.coin_side);
         self.class == Class::Coin
             || self.mining >= Mining::Indicated
-            || self.contradictions.iter().any(|contradiction| contradiction.coin_side)
+            || (contradicted && self.class != Class::Local)
     }
 }
 

@@ -30,13 +30,14 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Network>, DataError> {
         }
         Ok(Network {
             key: row.required("network")?.to_owned(),
-            family: "bitcoin",
+            family: "bitcoin".into(),
             name: row.required("name")?.to_owned(),
             name_zh: row.optional("name_zh"),
             ticker: row.cell("ticker").to_owned(),
             kind: row.word("kind", &Kind::WORDS)?,
             coin: row.word("coin", &[("yes", true), ("no", false)])?,
             magic,
+            id: None,
             genesis: row.hex("genesis")?,
             chain_id: None,
             network_id: None,

@@ -28,7 +28,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Network>, DataError> {
     rows(file, text, &COLUMNS, |row| {
         Ok(Network {
             key: row.required("network")?.to_owned(),
-            family: "ethereum",
+            family: "ethereum".into(),
             name: row.required("name")?.to_owned(),
             name_zh: row.optional("name_zh"),
             ticker: row.cell("ticker").to_owned(),
@@ -36,6 +36,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Network>, DataError> {
             // The list is one of networks with a native currency.
             coin: true,
             magic: None,
+            id: None,
             genesis: row.hex("genesis")?,
             chain_id: Some(number(row, "chain_id")?),
             network_id: Some(number(row, "network_id")?),

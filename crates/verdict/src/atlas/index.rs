@@ -11,6 +11,7 @@ type Positions = Vec<usize>;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     pub(super) magic: BTreeMap<[u8; 4], Positions>,
+    pub(super) id: BTreeMap<String, Positions>,
     pub(super) genesis: BTreeMap<[u8; 32], Positions>,
     pub(super) chain_id: BTreeMap<u128, Positions>,
     pub(super) network_id: BTreeMap<u128, Positions>,
@@ -26,6 +27,7 @@ impl Index {
         let mut index = Index::default();
         for (position, row) in atlas.networks.iter().enumerate() {
             note(&mut index.magic, row.magic, position);
+            note(&mut index.id, row.id.clone(), position);
             note(&mut index.genesis, row.genesis, position);
             note(&mut index.chain_id, row.chain_id, position);
             note(&mut index.network_id, row.network_id, position);

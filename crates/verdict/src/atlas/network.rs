@@ -1,5 +1,7 @@
 //! A network of the atlas, of whatever family.
 
+use std::borrow::Cow;
+
 use crate::verdict::Class;
 
 /// What kind of instance of a coin a network is.
@@ -68,13 +70,16 @@ impl IdUse {
         [("", IdUse::Own), ("developer", IdUse::Developer), ("private", IdUse::Private)];
 }
 
+/// The hashes of [`Network::id_hash`] that are computed when a block's name is checked.
+pub const RECOMPUTED: [&str; 5] = ["sha256d", "scrypt", "groestl", "keccak", "sha512/256d"];
+
 /// One network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
     /// Its key.
     pub key: String,
-    /// The protocol family whose framing it speaks, for example `bitcoin`.
-    pub family: &'static str,
+    /// The protocol family whose framing it speaks, as dialogues are named, for example `bitcoin`.
+    pub family: Cow<'static, str>,
     /// Its name for people.
     pub name: String,
     /// Its Chinese name, where there is an established one.
@@ -87,8 +92,11 @@ pub struct Network {
     pub coin: bool,
     /// The magic, in the order of the wire.
     pub magic: Option<[u8; 4]>,
+    /// How nodes name it where they have neither magic nor number: text, or bytes in hex, as the
+    /// family's fact is written.
+    pub id: Option<String>,
     /// The hash of the genesis block: in display order for the Bitcoin family, in natural order
-    /// for Ethereum's.
+    /// for all others.
     pub genesis: Option<[u8; 32]>,
     /// The chain id of EIP-155.
     pub chain_id: Option<u128>,

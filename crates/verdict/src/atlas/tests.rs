@@ -9,7 +9,7 @@ use crate::verdict::Class;
 #[test]
 fn the_built_in_tables_load_and_are_whole() {
     let atlas = Atlas::builtin();
-    assert_eq!(atlas.networks().count(), 303 + 2720);
+    assert_eq!(atlas.networks().count(), 304 + 2720);
     assert_eq!(atlas.version(), VERSION);
     let bitcoin = atlas.network("bitcoin").expect("Bitcoin is listed");
     assert_eq!(bitcoin.magic, Some([0xf9, 0xbe, 0xb4, 0xd9]));
@@ -54,7 +54,7 @@ fn a_users_row_replaces_the_built_in_one_and_marks_the_version() {
     let row = "bitcoin,Mine,,BTC,main,yes,01020304,,8333,,PoW,,,,here\n";
     atlas.add("dir/bitcoin.csv", &format!("\u{feff}{header}{row}")).expect("a good table");
     assert_eq!(atlas.network("bitcoin").expect("the row").name, "Mine");
-    assert_eq!(atlas.networks().count(), 303 + 2720);
+    assert_eq!(atlas.networks().count(), 304 + 2720);
     assert_eq!(atlas.version(), format!("{VERSION}+local"));
 }
 
@@ -75,5 +75,35 @@ fn broken_tables_are_named_with_line_and_cure() {
         let error = atlas.add(file, &text).expect_err("a broken table");
         assert_eq!((error.line, error.wrong.id.as_str()), (line, id), "{text}");
         assert_eq!(atlas.ports.len(), 0, "nothing is added");
+    }
+}
+
+#[test]
+fn fresh_checkpoints_say_where_they_are_from() {
+    let head = FRESH_COLUMNS.join(",");
+    let hash = "ab".repeat(32);
+    let fresh = format!(
+        "bitcoin,900100,{hash},fresh,yes,,reference,2026-11-24T09:00:00Z,192.0.2.1:8333,2026-11-24T10:00:00.000Z,me"
+    );
+    let other = format!("bitcoin,7,{hash},checkpoint,yes,mine,here,,,,");
+    let mut atlas = Atlas::builtin().clone();
+    let before = atlas.all_checkpoints().len();
+    atlas.add("checkpoints.csv", &format!("{head}\n{other}\n{fresh}\n")).expect("a good table");
+    assert_eq!(atlas.all_checkpoints().len(), before + 2);
+    let known = atlas.fresh("bitcoin");
+    let [point] = known.as_slice() else { panic!("{known:?}") };
+    let (height, taken) = point.fresh().expect("fresh");
+    assert_eq!((height, taken.reference.as_str()), (900_100, "192.0.2.1:8333"));
+    assert_eq!(point.cells().join(","), fresh, "written as it is read");
+
+    for (row, id) in [
+        (fresh.replace("900100", ""), "data-empty"),
+        (fresh.replace("2026-11-24T10:00:00.000Z", "yesterday"), "data-time"),
+        (fresh.replace("2026-11-24T10:00:00.000Z", "2026-11-24T10:00:00.00"), "data-time"),
+        (fresh.replace("2026-11-24T09:00:00Z", "2026-1-24T09:00:00Z"), "data-time"),
+        (fresh.replace("192.0.2.1:8333", ""), "data-empty"),
+    ] {
+        let error = Atlas::default().add("checkpoints.csv", &format!("{head}\n{row}\n"));
+        assert_eq!(error.expect_err(&row).wrong.id, id, "{row}");
     }
 }

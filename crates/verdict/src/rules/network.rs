@@ -118,6 +118,10 @@ pub(super) fn find_network(claims: &[&Claim], atlas: &Atlas) -> NetworkFinding {
                     }
                 });
             }
+            Pointing::Easy { keys } => {
+                found.contradictions.push(easy(claim, keys, atlas));
+                found.add_candidates(keys);
+            }
             Pointing::Unlisted { id, id_use } => found.take_unlisted(*id, *id_use),
             Pointing::Torn { by_id, by_genesis, id, genesis } => {
                 torn(&mut found, claim, by_id, by_genesis, (*id, genesis), atlas);
@@ -170,7 +174,7 @@ impl NetworkFinding {
         }
     }
 
-    fn settle(&mut self, atlas: &Atlas) {
+    pub(super) fn settle(&mut self, atlas: &Atlas) {
         if self.custom_signet.is_some() {
             self.class = Some(Class::Local);
             return;
@@ -236,6 +240,16 @@ fn torn(
     let coin_side = any_coin(by_id.iter().chain(by_genesis), atlas);
     let evidence = claim.evidence.clone();
     found.contradictions.push(Contradiction { one, other, evidence, coin_side });
+}
+
+/// Blocks under the marks of a network that demands more work.
+fn easy(claim: &Claim, keys: &[String], atlas: &Atlas) -> Contradiction {
+    Contradiction {
+        one: Sentence::new("contradiction-network").with("networks", keys.join(", ")),
+        other: Sentence::new("contradiction-easy-work"),
+        evidence: claim.evidence.clone(),
+        coin_side: any_coin(keys.iter(), atlas),
+    }
 }
 
 fn two_networks(

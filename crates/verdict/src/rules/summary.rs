@@ -1,14 +1,26 @@
 //! The judgement in words: what it is, why it is no stronger, what is not known.
 
+use super::follows::Told;
 use super::network::NetworkFinding;
+use super::proof;
 use crate::atlas::{Atlas, IdUse};
 use crate::claim::{Id, Mark};
 use crate::fact::Strength;
 use crate::sentence::Sentence;
 use crate::verdict::{Class, Mining, Role, Verdict};
 
-pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding, atlas: &Atlas) -> Vec<Sentence> {
-    let mut sentences = vec![headline(verdict, found)];
+pub(super) fn sentences(
+    verdict: &Verdict,
+    found: &NetworkFinding,
+    Told { follows, more }: Told,
+    atlas: &Atlas,
+) -> Vec<Sentence> {
+    let mut sentences = vec![match &follows {
+        Some(said) if said.id == "follows-other-branch" && verdict.class == Class::Ledger => {
+            named("verdict-ledger-other-branch", verdict)
+        }
+        _ => headline(verdict, found),
+    }];
     match verdict.mining {
         Mining::Confirmed => sentences.push(Sentence::new("verdict-mining-confirmed")),
         Mining::Indicated => sentences.push(Sentence::new("verdict-mining-indicated")),
@@ -18,11 +30,15 @@ pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding, atlas: &Atlas
         return sentences;
     }
     match verdict.strength {
-        Some(Strength::Stated) => sentences.push(Sentence::new("why-stated-not-proven")),
+        Some(Strength::Stated) => {
+            sentences.push(Sentence::new("why-stated-not-proven"));
+            sentences.extend(proof::missing(found, atlas).filter(|_| verdict.network.is_some()));
+        }
         Some(Strength::Hinted) => sentences.push(Sentence::new("why-hinted-only")),
         Some(Strength::Proven) | None => {}
     }
     if !verdict.contradictions.is_empty() {
+        sentences.extend(follows.into_iter().chain(more));
         return sentences;
     }
     if !found.speaks_for(verdict.class) {
@@ -55,9 +71,14 @@ pub(super) fn sentences(verdict: &Verdict, found: &NetworkFinding, atlas: &Atlas
     if verdict.class == Class::Coin && found.testnet_unknown(atlas) {
         sentences.push(Sentence::new("why-testnet-unknown"));
     }
-    if verdict.class == Class::Coin && verdict.roles.contains(&Role::FullNode) {
-        sentences.push(Sentence::new("why-history-only"));
+    match follows {
+        Some(follows) => sentences.push(follows),
+        None if verdict.class == Class::Coin && verdict.roles.contains(&Role::FullNode) => {
+            sentences.push(Sentence::new("why-history-only"));
+        }
+        None => {}
     }
+    sentences.extend(more);
     sentences
 }
 
@@ -68,7 +89,10 @@ fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
     }
     let testnet = verdict.testnet == Some(true);
     match (verdict.class, &verdict.network, found.candidates.is_empty()) {
-        (Class::Silent, ..) => Sentence::new("verdict-silent"),
+        (Class::Silent, ..) => match &verdict.software {
+            Some(layer) => Sentence::new("verdict-silent-encrypted").with("layer", layer),
+            None => Sentence::new("verdict-silent"),
+        },
         (Class::Other, ..) => match (&verdict.software, &verdict.platform) {
             (_, Some(platform)) => Sentence::new("verdict-other-hint").with("platform", platform),
             (Some(software), None) => {

@@ -1,6 +1,8 @@
 //! The rules, each on facts made for it.
 
+mod bitcoin;
 mod ethereum;
+mod follows;
 
 use super::*;
 use crate::claim::{Mark, Pointing};
@@ -60,7 +62,9 @@ fn magic_and_genesis_of_one_row_name_a_coin() {
     assert_eq!(verdict.strength, Some(Strength::Stated));
     assert_eq!(verdict.roles, [Role::FullNode]);
     assert!(verdict.is_finding());
-    assert_eq!(ids(&verdict), ["verdict-coin", "why-stated-not-proven", "why-history-only"]);
+    let reasons =
+        ["verdict-coin", "why-stated-not-proven", "why-block-not-shown", "why-history-only"];
+    assert_eq!(ids(&verdict), reasons);
 }
 
 #[test]

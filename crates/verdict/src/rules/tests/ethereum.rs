@@ -2,6 +2,7 @@
 //! developers' toys and consortia.
 
 mod collisions;
+mod developers;
 mod membership;
 
 use super::*;
@@ -64,6 +65,16 @@ near_misses = ["a/c"]
 id = "simulator"
 all = [{ fact = "ethereum.rpc.client", prefix = "anvil/" }]
 claim = { layer = "ledger", platform = "anvil", class = "local" }
+en = "e"
+zh = "z"
+source = "s"
+matches = ["a/b"]
+near_misses = ["a/c"]
+
+[[fingerprint]]
+id = "made-for-developers"
+all = [{ fact = "ethereum.rpc.made_for_developers", present = true }]
+claim = { layer = "ledger", leans = "local" }
 en = "e"
 zh = "z"
 source = "s"

@@ -1,21 +1,32 @@
-//! Networks of the Bitcoin family, by magic and genesis block.
+//! Networks of the families that have a magic, by it and the genesis block.
 
-use super::{Found, array, keys};
+use super::{BitcoinMarks, Found, array, keys};
 use crate::atlas::{Atlas, IdUse, Network};
 use crate::claim::{Id, Mark, Pointing};
-use crate::fact::{Fact, Facts, Strength};
+use crate::fact::{Fact, Facts, Strength, Value};
 
 /// One finding for each magic the endpoint showed, with the genesis block of its dialogue.
 pub(super) fn find<'a>(
     facts: &'a Facts,
-    (magic, genesis): (&str, &str),
+    magic: &str,
+    marks: &BitcoinMarks,
+    family: &str,
     atlas: &Atlas,
 ) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for magic in facts.named(magic) {
-        let genesis = facts.named(genesis).find(|genesis| genesis.at.dialogue == magic.at.dialogue);
-        if let Some(pointing) = point(magic, genesis, atlas) {
-            let used: Vec<&Fact> = std::iter::once(magic).chain(genesis).collect();
+        let beside = |name: &Option<String>| {
+            let mut named = facts.named(name.as_deref()?);
+            named.find(|fact| fact.at.dialogue == magic.at.dialogue)
+        };
+        let genesis = beside(&marks.genesis);
+        let easy = beside(&marks.easy).filter(|fact| fact.value == Value::Bool(true));
+        if let Some(pointing) = point(magic, genesis, family, atlas) {
+            let pointing = match pointing {
+                Pointing::Networks { keys, .. } if easy.is_some() => Pointing::Easy { keys },
+                pointing => pointing,
+            };
+            let used: Vec<&Fact> = std::iter::once(magic).chain(genesis).chain(easy).collect();
             let strength = Strength::Proven;
             found.push(Found { pointing, rests_on: used.clone(), strength, facts: used });
         }
@@ -27,13 +38,14 @@ pub(super) fn find<'a>(
 pub(super) fn find_by_genesis<'a>(
     facts: &'a Facts,
     genesis: &str,
+    family: &str,
     atlas: &Atlas,
 ) -> Vec<Found<'a>> {
     let named = facts.named(genesis).filter_map(|fact| Some((fact, array::<32>(&fact.value)?)));
     named
         .map(|(fact, genesis)| {
             let rows: Vec<&Network> =
-                atlas.by_genesis(genesis).filter(|row| row.family == "bitcoin").collect();
+                atlas.by_genesis(genesis).filter(|row| row.family == family).collect();
             let pointing = match rows.is_empty() {
                 true => Pointing::Unlisted { id: Id::Genesis(genesis), id_use: IdUse::Own },
                 false => Pointing::Networks {
@@ -48,13 +60,13 @@ pub(super) fn find_by_genesis<'a>(
         .collect()
 }
 
-fn point(magic: &Fact, genesis: Option<&Fact>, atlas: &Atlas) -> Option<Pointing> {
+fn point(magic: &Fact, genesis: Option<&Fact>, family: &str, atlas: &Atlas) -> Option<Pointing> {
     let magic: [u8; 4] = array(&magic.value)?;
     let id = Id::Magic(magic);
     let unlisted = Pointing::Unlisted { id, id_use: IdUse::Own };
     let networks =
         |rows: &[&Network], mark| Pointing::Networks { keys: keys(rows), mark, unknown_fork: None };
-    let ours = |row: &&Network| row.family == "bitcoin";
+    let ours = |row: &&Network| row.family == family;
     let by_id: Vec<&Network> = atlas.by_magic(magic).filter(ours).collect();
     let Some(genesis) = genesis.and_then(|fact| array::<32>(&fact.value)) else {
         return Some(match by_id.is_empty() {
