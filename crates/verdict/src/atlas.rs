@@ -8,10 +8,12 @@
 
 mod bitcoin;
 mod checkpoints;
+mod dialects;
 mod evm;
 mod fork_ids;
 pub mod fresh;
 mod index;
+mod miners;
 mod network;
 mod other;
 mod ports;
@@ -25,7 +27,9 @@ use crate::sentence::{DataError, Sentence};
 use index::Index;
 
 pub use checkpoints::{Checkpoint, FRESH, FRESH_COLUMNS, Taken};
+pub use dialects::{CHECKSUMS, Dialect};
 pub use fork_ids::{ForkClock, ForkId};
+pub use miners::Miner;
 pub use network::{IdUse, Kind, Network, RECOMPUTED};
 pub use ports::{Level, Port};
 
@@ -33,8 +37,8 @@ pub use ports::{Level, Port};
 pub const VERSION: &str = "2026.11.3";
 
 /// The tables by file name, in the order they are read.
-const TABLES: &str =
-    "bitcoin.csv, evm.csv, other.csv, fork-ids.csv, checkpoints.csv, ports.csv, work-limits.csv";
+const TABLES: &str = "bitcoin.csv, evm.csv, other.csv, fork-ids.csv, checkpoints.csv, ports.csv, \
+    work-limits.csv, dialects.csv, miners.csv, algorithms.csv";
 
 /// All that is known of networks.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +49,8 @@ pub struct Atlas {
     checkpoints: Vec<Checkpoint>,
     ports: BTreeMap<(u16, bool), Port>,
     work_limits: BTreeMap<String, u32>,
+    dialects: BTreeMap<String, Dialect>,
+    miners: miners::Miners,
     index: Index,
     extended: bool,
 }
@@ -63,6 +69,9 @@ impl Atlas {
                 ("checkpoints.csv", include_str!("../data/atlas/checkpoints.csv")),
                 ("ports.csv", include_str!("../data/atlas/ports.csv")),
                 ("work-limits.csv", include_str!("../data/atlas/work-limits.csv")),
+                ("dialects.csv", include_str!("../data/atlas/dialects.csv")),
+                ("miners.csv", include_str!("../data/atlas/miners.csv")),
+                ("algorithms.csv", include_str!("../data/atlas/algorithms.csv")),
             ] {
                 atlas
                     .take(file, text)
@@ -93,6 +102,9 @@ impl Atlas {
             "fork-ids.csv" => self.forks.extend(fork_ids::parse(file, text)?),
             "checkpoints.csv" => self.checkpoints.extend(checkpoints::parse(file, text)?),
             "work-limits.csv" => self.work_limits.extend(work_limits::parse(file, text)?),
+            "dialects.csv" => self.dialects.extend(dialects::parse(file, text)?),
+            "miners.csv" => self.miners.take(file, text)?,
+            "algorithms.csv" => self.miners.take_algorithms(file, text)?,
             "ports.csv" => {
                 let rows = ports::parse(file, text)?;
                 self.ports.extend(rows.into_iter().map(|row| ((row.port, row.udp), row)));
@@ -191,6 +203,27 @@ impl Atlas {
     /// headers; `None` where it is not known.
     pub fn work_limit(&self, network: &str) -> Option<u32> {
         self.work_limits.get(network).copied()
+    }
+
+    /// Mining devices of a name, one row for each thing they hash. Case, spaces and what stands in
+    /// brackets do not matter.
+    pub fn miners_named(&self, name: &str) -> Vec<&Miner> {
+        self.miners.named(name)
+    }
+
+    /// All mining devices.
+    pub fn miners(&self) -> impl Iterator<Item = &Miner> {
+        self.miners.all()
+    }
+
+    /// What is hashed, by one of its names, as the tables name it.
+    pub fn algorithm(&self, name: &str) -> Option<&str> {
+        self.miners.algorithm(name)
+    }
+
+    /// How the frames of a network differ from Bitcoin's; Bitcoin's own where it has no row.
+    pub fn dialect(&self, network: &str) -> Dialect {
+        self.dialects.get(network).copied().unwrap_or_default()
     }
 
     /// Checkpoints of a network, in the order of the table.

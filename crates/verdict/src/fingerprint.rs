@@ -41,8 +41,10 @@ pub const VERSION: &str = "2026.11.2";
 /// The built-in files, by name.
 const BUILTIN: &[(&str, &str)] = &[
     ("bitcoin.toml", include_str!("../data/fingerprints/bitcoin.toml")),
+    ("devices.toml", include_str!("../data/fingerprints/devices.toml")),
     ("ethereum.toml", include_str!("../data/fingerprints/ethereum.toml")),
     ("hns.toml", include_str!("../data/fingerprints/hns.toml")),
+    ("mining.toml", include_str!("../data/fingerprints/mining.toml")),
     ("services.toml", include_str!("../data/fingerprints/services.toml")),
 ];
 

@@ -71,7 +71,8 @@ impl IdUse {
 }
 
 /// The hashes of [`Network::id_hash`] that are computed when a block's name is checked.
-pub const RECOMPUTED: [&str; 5] = ["sha256d", "scrypt", "groestl", "keccak", "sha512/256d"];
+pub const RECOMPUTED: [&str; 6] =
+    ["sha256d", "scrypt", "groestl", "keccak", "sha512/256d", "blake256"];
 
 /// One network.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod evm;
 mod fork_ids;
+mod other;
 
 use super::*;
 use crate::verdict::Class;
@@ -9,7 +10,7 @@ use crate::verdict::Class;
 #[test]
 fn the_built_in_tables_load_and_are_whole() {
     let atlas = Atlas::builtin();
-    assert_eq!(atlas.networks().count(), 304 + 2720);
+    assert_eq!(atlas.networks().count(), 307 + 2720 + 4);
     assert_eq!(atlas.version(), VERSION);
     let bitcoin = atlas.network("bitcoin").expect("Bitcoin is listed");
     assert_eq!(bitcoin.magic, Some([0xf9, 0xbe, 0xb4, 0xd9]));
@@ -54,7 +55,7 @@ fn a_users_row_replaces_the_built_in_one_and_marks_the_version() {
     let row = "bitcoin,Mine,,BTC,main,yes,01020304,,8333,,PoW,,,,here\n";
     atlas.add("dir/bitcoin.csv", &format!("\u{feff}{header}{row}")).expect("a good table");
     assert_eq!(atlas.network("bitcoin").expect("the row").name, "Mine");
-    assert_eq!(atlas.networks().count(), 304 + 2720);
+    assert_eq!(atlas.networks().count(), 307 + 2720 + 4);
     assert_eq!(atlas.version(), format!("{VERSION}+local"));
 }
 

@@ -87,7 +87,7 @@ fn a_users_rows_replace_and_extend() {
         "evm:1,Mine,,M,no,,1,7,{own},,,,here\nevm:4711,Ours,,,unknown,,4711,4711,,,,,here\n"
     );
     atlas.add("dir/evm.csv", &format!("{HEADER}{rows}")).expect("a good table");
-    assert_eq!(atlas.networks().count(), 304 + 2720 + 1);
+    assert_eq!(atlas.networks().count(), 307 + 2720 + 4 + 1);
     assert_eq!(atlas.network("evm:1").expect("the row").name, "Mine");
     assert_eq!(keys(atlas.by_genesis(hash(&own))), ["evm:1"]);
     assert!(!keys(atlas.by_genesis(hash(MAINNET))).contains(&"evm:1"), "the old row is gone");

@@ -31,11 +31,9 @@ fn find_by_id<'a>(facts: &'a Facts, id: &str, family: &str, atlas: &Atlas) -> Ve
                 atlas.by_id(&fact.value.written()).filter(|row| row.family == family).collect();
             let pointing = match rows.is_empty() {
                 true => Pointing::Nowhere,
-                false => Pointing::Networks {
-                    keys: keys(&rows),
-                    mark: Mark::Magic,
-                    unknown_fork: None,
-                },
+                false => {
+                    Pointing::Networks { keys: keys(&rows), mark: Mark::Magic, unknown_fork: None }
+                }
             };
             let strength = Strength::Proven;
             Found { pointing, rests_on: vec![fact], strength, facts: vec![fact] }
