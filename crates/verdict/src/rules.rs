@@ -12,7 +12,9 @@
 //!    `local`, *hinted*.
 //! 5. A listed id on a foreign genesis, a listed genesis with another id, two networks at one
 //!    endpoint: a contradiction, shown with both sides; the verdict is `ledger`.
-//! 6. Claims of different layers do not compete: mining is judged apart from class.
+//! 6. Claims of different layers do not compete: mining is judged apart from class. Who hands out
+//!    work is a pool or a proxy, which answer alike, unless another sign says which. A sign of
+//!    mining alone leans, and only work itself, *stated*, gives `coin`.
 //! 7. History held is not the network followed: only fresh checkpoints tell ([`follows`]), and
 //!    the summary says what they told, or that it is not known.
 //! 8. A host is the list of its endpoints, the gravest on top ([`judge_host`]).
@@ -20,6 +22,7 @@
 mod follows;
 mod host;
 mod network;
+pub mod power;
 mod proof;
 mod summary;
 
@@ -51,6 +54,11 @@ pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
         None if !ledger.is_empty() => {
             (Class::Other, Some(Strength::Hinted), one_of(ledger.iter().filter_map(|c| c.leans)))
         }
+        None if claims.iter().any(is_sign_of_mining) => {
+            let signs = || claims.iter().filter(|claim| is_sign_of_mining(claim));
+            let strength = signs().map(|claim| claim.strength).max();
+            (Class::Other, strength, one_of(signs().filter_map(|claim| claim.leans)))
+        }
         // What is encrypted is no answer yet: behind it may stand anything.
         None if hides_the_rest(claims) => {
             (Class::Silent, claims.iter().map(|claim| claim.strength).max(), None)
@@ -65,8 +73,11 @@ pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
         true => claims.iter().collect(),
         false => claims.iter().filter(|claim| claim.layer != Layer::Service).collect(),
     };
-    let mut roles: Vec<Role> =
-        spoken_of.iter().flat_map(|claim| claim.roles.iter().copied()).collect();
+    let mut roles: Vec<Role> = spoken_of
+        .iter()
+        .filter(|claim| !is_pool_or_proxy(claim) || !tells_pool_from_proxy(claims))
+        .flat_map(|claim| claim.roles.iter().copied())
+        .collect();
     roles.sort_unstable();
     roles.dedup();
     let mining = claims.iter().map(|claim| claim.mining).max().unwrap_or_default();
@@ -87,7 +98,10 @@ pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
         software: best(&spoken_of, |claim| claim.software.clone()),
         roles,
         mining,
-        mining_detail: mining_detail(claims),
+        mining_detail: mining_detail(claims)
+            .into_iter()
+            .chain(power::sentences(facts, atlas))
+            .collect(),
         testnet: found.testnet(atlas).filter(|_| found.speaks_for(class)),
         strength,
         evidence: evidence(claims),
@@ -97,6 +111,21 @@ pub fn fold(facts: &Facts, claims: &[Claim], atlas: &Atlas) -> Verdict {
     let follows = if found.speaks_for(verdict.class) { follows } else { Told::default() };
     verdict.summary = summary::sentences(&verdict, &found, follows, atlas);
     verdict
+}
+
+fn is_sign_of_mining(claim: &Claim) -> bool {
+    claim.layer == Layer::Mining && claim.mining >= Mining::Indicated
+}
+
+/// Whether a claim leaves it open which of the two hands out work.
+fn is_pool_or_proxy(claim: &Claim) -> bool {
+    claim.roles.contains(&Role::Pool) && claim.roles.contains(&Role::Proxy)
+}
+
+/// Whether another claim says who hands out work.
+fn tells_pool_from_proxy(claims: &[Claim]) -> bool {
+    let mut others = claims.iter().filter(|claim| !is_pool_or_proxy(claim));
+    others.any(|claim| claim.layer == Layer::Mining && !claim.roles.is_empty())
 }
 
 /// Whether all that is known is a layer over something that is not.

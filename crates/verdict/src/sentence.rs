@@ -22,6 +22,11 @@ impl Sentence {
         Sentence { id: id.into(), args: Vec::new() }
     }
 
+    /// The value of a parameter.
+    pub fn arg(&self, name: &str) -> Option<&str> {
+        self.args.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// Adds a parameter.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl fmt::Display) -> Sentence {

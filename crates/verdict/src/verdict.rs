@@ -163,6 +163,36 @@ impl Follows {
     }
 }
 
+/// How fast an endpoint says that it hashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hashing {
+    /// Hashes or solutions a second.
+    pub hashrate: u128,
+    /// The device as it names itself, untrusted text; empty where it does not.
+    pub model: String,
+    /// What it takes.
+    pub watts: Option<Watts>,
+}
+
+/// Power, in watts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watts {
+    /// At least.
+    pub low: u64,
+    /// At most.
+    pub high: u64,
+    /// Whether it is estimated from the table of devices, and not what the device says.
+    pub estimated: bool,
+}
+
+impl Watts {
+    fn of(sentence: &Sentence) -> Option<Watts> {
+        let number = |name: &str| sentence.arg(name)?.parse().ok();
+        let estimated = sentence.id != "hashing-power-said";
+        Some(Watts { low: number("low")?, high: number("high")?, estimated })
+    }
+}
+
 /// One piece of evidence: a fact and the fingerprint that used it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -238,6 +268,21 @@ impl Verdict {
         told.map(|(_, follows)| *follows)
     }
 
+    /// How fast it says that it hashes, and what that takes; `None` where it publishes no rate above
+    /// zero. Both are kept as the sentences of the details of its mining.
+    pub fn hashing(&self) -> Option<Hashing> {
+        let said = |ids: &[&str]| {
+            self.mining_detail.iter().find(|sentence| ids.contains(&sentence.id.as_str()))
+        };
+        let rate = said(&["hashing-rate", "hashing-rate-of"])?;
+        let power = said(&["hashing-power-said", "hashing-power-estimate"]);
+        Some(Hashing {
+            hashrate: rate.arg("hashrate")?.parse().ok()?,
+            model: rate.arg("model").unwrap_or_default().to_owned(),
+            watts: power.and_then(Watts::of),
+        })
+    }
+
     /// Whether this verdict is a finding: class `coin`, mining at least indicated, or a
     /// contradiction one side of which is a coin network.
     ///
@@ -264,4 +309,12 @@ pub struct HostVerdict {
     pub networks: Vec<String>,
     /// The judgement in words.
     pub summary: Vec<Sentence>,
+}
+
+impl HostVerdict {
+    /// What hashing at this address takes, summed over its devices; `None` where none published
+    /// enough to tell. It is kept as the sentence of the summary that says so.
+    pub fn power(&self) -> Option<Watts> {
+        Watts::of(self.summary.iter().find(|sentence| sentence.id == "host-power")?)
+    }
 }

@@ -100,6 +100,7 @@ pub(super) fn find(
         let (ruled_out, left): (Vec<_>, Vec<_>) =
             standings.into_iter().partition(|(_, one)| matches!(one, Standing::OtherBranch(..)));
         more = excluded(&ruled_out, &left);
+        found.by_exclusion = !more.is_empty();
         standings = left;
     }
     if standings.len() < found.candidates.len() {
@@ -228,8 +229,12 @@ struct Shown<'a> {
 fn shown(facts: &Facts) -> Vec<Shown<'_>> {
     let mut blocks = Vec::new();
     for (hash_name, height_name) in BLOCKS {
-        for hash in facts.named(hash_name) {
-            let Some(height) = facts.named(height_name).find(|height| same(hash, height)) else {
+        for (nth, hash) in facts.named(hash_name).enumerate() {
+            // Several blocks may stand at one place, where a body came in coded parts: the first
+            // hash there belongs to the first height there, and so on.
+            let before = facts.named(hash_name).take(nth).filter(|other| other.at == hash.at);
+            let mut heights = facts.named(height_name).filter(|height| same(hash, height));
+            let Some(height) = heights.nth(before.count()) else {
                 continue;
             };
             if let (Value::Bytes(bytes), Some(number)) = (&hash.value, number(height))

@@ -1,5 +1,6 @@
 //! The judgement of a host: the list of its endpoints' verdicts, the gravest concern on top.
 
+use super::power;
 use crate::sentence::Sentence;
 use crate::verdict::{Class, HostVerdict, Verdict};
 
@@ -15,8 +16,9 @@ pub fn judge_host<'a>(verdicts: impl IntoIterator<Item = &'a Verdict>) -> HostVe
         networks: Vec::new(),
         summary: Vec::new(),
     };
+    let verdicts: Vec<&Verdict> = verdicts.into_iter().collect();
     let mut ledgers: Vec<Class> = Vec::new();
-    for verdict in verdicts {
+    for verdict in &verdicts {
         host.gravest = host.gravest.max(verdict.class);
         host.mining = host.mining.max(verdict.mining);
         host.networks.extend(verdict.network.clone());
@@ -33,6 +35,7 @@ pub fn judge_host<'a>(verdicts: impl IntoIterator<Item = &'a Verdict>) -> HostVe
     if host.mixed {
         host.summary.push(Sentence::new("host-mixed"));
     }
+    host.summary.extend(power::of_host(verdicts));
     if host.gravest >= Class::Local {
         host.summary.push(Sentence::new("host-observed-at-address"));
     }

@@ -28,6 +28,9 @@ pub(super) struct NetworkFinding {
     pub(super) custom_signet: Option<String>,
     /// The strength of the strongest pointing claim.
     pub(super) strength: Strength,
+    /// Whether others were ruled out by fresh checkpoints and nothing shows that the rest is
+    /// followed: no ground to name one.
+    pub(super) by_exclusion: bool,
     /// What does not fit together.
     pub(super) contradictions: Vec<Contradiction>,
 }
@@ -39,10 +42,11 @@ impl NetworkFinding {
         !matches!(class, Class::Local | Class::Permissioned) || self.class == Some(class)
     }
 
-    /// The network, where there is just one candidate, it rests on more than an id, and nothing
-    /// speaks against it.
+    /// The network, where there is just one candidate, it rests on more than an id and on more than
+    /// that others were ruled out, and nothing speaks against it.
     pub(super) fn single<'a>(&self, atlas: &'a Atlas) -> Option<&'a Network> {
         match self.candidates.as_slice() {
+            [_] if self.by_exclusion => None,
             [only] if self.contradictions.is_empty() && self.mark > Mark::Id => atlas.network(only),
             _ => None,
         }
@@ -93,6 +97,7 @@ pub(super) fn find_network(claims: &[&Claim], atlas: &Atlas) -> NetworkFinding {
         unknown_fork: None,
         custom_signet: None,
         strength: strength.unwrap_or(Strength::Hinted),
+        by_exclusion: false,
         contradictions: Vec::new(),
     };
     let mut narrowed: Option<(Vec<String>, &Claim)> = None;

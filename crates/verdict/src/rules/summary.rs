@@ -22,9 +22,20 @@ pub(super) fn sentences(
         _ => headline(verdict, found),
     }];
     match verdict.mining {
-        Mining::Confirmed => sentences.push(Sentence::new("verdict-mining-confirmed")),
+        Mining::Confirmed => sentences.push(Sentence::new(if hands_out_work(verdict) {
+            "verdict-mining-work"
+        } else if has(verdict, &[Role::Miner, Role::Rig]) {
+            "verdict-mining-hashes"
+        } else {
+            "verdict-mining-confirmed"
+        })),
         Mining::Indicated => sentences.push(Sentence::new("verdict-mining-indicated")),
         Mining::NotSeen => {}
+    }
+    if verdict.mining >= Mining::Indicated
+        && [Role::Pool, Role::Proxy].iter().all(|role| verdict.roles.contains(role))
+    {
+        sentences.push(Sentence::new("why-pool-or-proxy"));
     }
     if matches!(verdict.class, Class::Silent | Class::Other) {
         return sentences;
@@ -82,6 +93,15 @@ pub(super) fn sentences(
     sentences
 }
 
+fn has(verdict: &Verdict, roles: &[Role]) -> bool {
+    roles.iter().any(|role| verdict.roles.contains(role))
+}
+
+/// Whether work for others is handed out, which is not hashing.
+fn hands_out_work(verdict: &Verdict) -> bool {
+    has(verdict, &[Role::Pool, Role::Proxy])
+}
+
 fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
     let platform = verdict.platform.as_deref().unwrap_or("?");
     if !verdict.contradictions.is_empty() && verdict.class == Class::Ledger {
@@ -93,6 +113,12 @@ fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
             Some(layer) => Sentence::new("verdict-silent-encrypted").with("layer", layer),
             None => Sentence::new("verdict-silent"),
         },
+        (Class::Other, ..) if verdict.mining >= Mining::Indicated => {
+            Sentence::new(match has(verdict, &[Role::Miner, Role::Rig]) {
+                true => "verdict-other-device",
+                false => "verdict-other-mining",
+            })
+        }
         (Class::Other, ..) => match (&verdict.software, &verdict.platform) {
             (_, Some(platform)) => Sentence::new("verdict-other-hint").with("platform", platform),
             (Some(software), None) => {
@@ -106,6 +132,12 @@ fn headline(verdict: &Verdict, found: &NetworkFinding) -> Sentence {
         (Class::Coin, Some(network), _) => Sentence::new("verdict-coin").with("network", network),
         (Class::Coin, None, false) if testnet => named("verdict-coin-testnet-candidates", verdict),
         (Class::Coin, None, false) => named("verdict-coin-candidates", verdict),
+        (Class::Coin, None, true) if verdict.mining == Mining::Confirmed => {
+            match &verdict.platform {
+                Some(platform) => Sentence::new("verdict-coin-work-of").with("platform", platform),
+                None => Sentence::new("verdict-coin-work"),
+            }
+        }
         (Class::Coin, None, true) => Sentence::new("verdict-coin-undetermined"),
         (Class::Local, Some(network), _) => Sentence::new("verdict-local").with("network", network),
         (Class::Local, None, _) => match &found.custom_signet {

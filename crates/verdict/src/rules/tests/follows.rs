@@ -144,6 +144,18 @@ fn of_networks_with_one_genesis_the_fresh_block_tells_which_it_is() {
     }
     assert!(ids(&verdict).contains(&"why-history-only"), "{verdict:?}");
     assert!(!ids(&before).contains(&"follows-excluded"));
+    // With all but one ruled out that one is not named either: nobody saw a block of its own.
+    let others = before.candidates.iter().filter(|key| *key != "bitcoin-cash" && *key != "ecash");
+    let mut all_but_one = atlas.clone();
+    for key in others {
+        let rows = checkpoint_row(key, 1_000_000, OLDER);
+        all_but_one.add("checkpoints.csv", &rows).expect("a good table");
+    }
+    let verdict = judged_by(&all_but_one, vec![shows(CASH, 1_000_050, &[(1_000_000, STRANGE)])]);
+    assert_eq!((verdict.network.as_deref(), verdict.follows()), (None, None), "{verdict:?}");
+    assert_eq!(verdict.candidates, ["ecash"]);
+    let said = ids(&verdict).iter().filter(|id| **id == "follows-excluded").count();
+    assert_eq!(said, before.candidates.len() - 1, "one for each that was ruled out");
     // Where one is shown to be followed nothing is left to exclusion.
     let rows = checkpoint_row("bitcoin-sv", 1_000_000, STRANGE);
     let mut both = atlas.clone();
@@ -176,6 +188,11 @@ fn what_a_query_service_alone_says_is_said_to_be_its_word() {
     assert_eq!(verdict.follows(), Some(Follows::Yes), "{verdict:?}");
     assert!(verdict.strength <= Some(Strength::Stated));
     assert!(ids(&verdict).contains(&"follows-by-service"));
+    // Two blocks of one answer may stand at one place.
+    let mut both = service(FRESH);
+    both.push(fact(stated, "ethereum.block.hash", bytes(OLDER), 27));
+    both.push(fact(stated, "ethereum.block.number", Value::Uint(999_900), 27));
+    assert_eq!(judged_by(&atlas, vec![both]).follows(), Some(Follows::Yes));
     let verdict = judged_by(&atlas, vec![service(STRANGE)]);
     assert_eq!(verdict.follows(), Some(Follows::OtherBranch), "{verdict:?}");
     assert!(ids(&verdict).contains(&"follows-by-service"));
