@@ -8,6 +8,7 @@
 //! * [`pace`], [`limits`], [`stop`] – how fast, how much at once, and until when;
 //! * [`reach`] – which endpoints are open; [`dial`] and [`context`] – the one way to connect;
 //! * `session`, `talk`, `datagrams`, `switch` – the dialogues with one endpoint, moved over sockets;
+//!   `tls` – the layer between the two, for those that are held inside TLS;
 //! * [`run`] – all of it together, with a [`run::Sink`] for results, a [`tally`] to be read at any
 //!   time, and a [`watch`] for whoever wants to be told the story.
 //!
@@ -59,6 +60,7 @@ mod switch;
 mod talk;
 pub mod tally;
 pub mod target;
+mod tls;
 pub mod watch;
 
 use std::future::Future;

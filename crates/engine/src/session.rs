@@ -10,7 +10,7 @@ use coinsift_protocols::dialogue::endpoint_limits::{
 };
 use coinsift_protocols::transcript::Options;
 use coinsift_protocols::{
-    Choice, Close, Conversation, Endpoint, Head, Situation, Transcript, Transport, Utc, plan,
+    Choice, Close, Conversation, Endpoint, Head, Situation, Transcript, Transport, Utc, layer, plan,
 };
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::time::{Instant, sleep, timeout_at};
@@ -231,6 +231,11 @@ impl<'a> Session<'a> {
         if coinsift_protocols::has_identity(choice.dialogue) {
             options.insert("identity".to_owned(), hex::encode(self.context.conduct.identity));
         }
+        if options.contains_key(layer::OVER)
+            && let Some(name) = self.context.name(self.endpoint.ip)
+        {
+            options.insert("name".to_owned(), name.to_owned());
+        }
         options.extend(more);
         let head = Head {
             protocol: choice.dialogue.name.to_owned(),
@@ -262,12 +267,11 @@ impl<'a> Session<'a> {
     }
 
     fn allowance(&self) -> Allowance {
-        let spent = |count: fn(&Transcript) -> Vec<u8>| -> usize {
-            self.done.iter().map(|transcript| count(transcript).len()).sum()
-        };
+        let costs = self.done.iter().map(Transcript::cost);
+        let (sent, taken) = costs.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         Allowance {
-            bytes_in: BYTES_IN.saturating_sub(spent(Transcript::received)),
-            bytes_out: BYTES_OUT.saturating_sub(spent(Transcript::sent)),
+            bytes_in: BYTES_IN.saturating_sub(taken),
+            bytes_out: BYTES_OUT.saturating_sub(sent),
         }
     }
 }

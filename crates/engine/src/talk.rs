@@ -1,7 +1,8 @@
 //! Running one conversation over a connection: moves bytes, keeps time, notes how it ended.
 //!
 //! What is said, when silence is long enough and which cap ends a dialogue is decided by
-//! [`Conversation`]; here is only what needs a socket. Every wait is under a deadline: reading
+//! [`Conversation`]; here is only what needs a socket. Where a head asks for it, [`Tls`] stands between
+//! the two. Every wait is under a deadline: reading
 //! under the conversation's next wake-up, writing under its own.
 
 use std::io;
@@ -13,6 +14,7 @@ use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
 use crate::stop::Stop;
 use crate::tally::Tally;
+use crate::tls::{Tls, ended_by_us};
 
 /// Bytes read at once.
 pub(crate) const BUFFER: usize = 16 * 1024;
@@ -60,8 +62,25 @@ pub(crate) async fn hold<S: AsyncRead + AsyncWrite + Unpin>(
     let mut buffer = vec![0; BUFFER];
     let cut = stop.was_cut();
     tokio::pin!(cut);
+    let mut tls = Tls::of(conversation.head()).unwrap_or_else(|_| {
+        Tally::one(&tally.faults);
+        conversation.closed(since(opened), Close::WriteFailed);
+        None
+    });
+    let mut parted = false;
     loop {
-        if let Some(bytes) = conversation.transmit() {
+        let now = since(opened);
+        let mut bytes = match &mut tls {
+            Some(tls) => tls.transmit(&mut conversation, now),
+            None => conversation.transmit(),
+        };
+        if let (None, Some(tls), false) = (&bytes, &mut tls, parted)
+            && ended_by_us(&conversation)
+        {
+            parted = true;
+            bytes = tls.part(&mut conversation, now);
+        }
+        if let Some(bytes) = bytes {
             let Some(left) = allowance.bytes_out.checked_sub(bytes.len()) else {
                 conversation.closed(since(opened), Close::Cap);
                 continue;
@@ -78,8 +97,10 @@ pub(crate) async fn hold<S: AsyncRead + AsyncWrite + Unpin>(
             match written {
                 Ok(Ok(())) => Tally::add(&tally.bytes_out, bytes.len() as u64),
                 _ => {
+                    parted = true;
                     last_words(
                         &mut conversation,
+                        &mut tls,
                         stream,
                         opened,
                         &mut buffer,
@@ -107,7 +128,7 @@ pub(crate) async fn hold<S: AsyncRead + AsyncWrite + Unpin>(
             biased;
             () = &mut cut => conversation.closed(since(opened), Close::Stopped),
             read = stream.read(&mut buffer) => {
-                take(&mut conversation, read, opened, &buffer, &mut allowance, tally);
+                take(&mut conversation, &mut tls, read, opened, &buffer, &mut allowance, tally);
             }
             () = sleep_until(opened + Duration::from_millis(wake.into())) => {
                 conversation.timer(since(opened).max(wake));
@@ -124,6 +145,7 @@ async fn write<S: AsyncWrite + Unpin>(stream: &mut S, bytes: &[u8]) -> io::Resul
 /// Feeds what was read. Gives `false` where the connection is over.
 fn take(
     conversation: &mut Conversation,
+    tls: &mut Option<Tls>,
     read: io::Result<usize>,
     opened: Instant,
     buffer: &[u8],
@@ -139,7 +161,11 @@ fn take(
     Tally::add(&tally.bytes_in, len as u64);
     let taken = len.min(allowance.bytes_in);
     allowance.bytes_in -= taken;
-    conversation.bytes(now, buffer.get(..taken).unwrap_or_default());
+    let bytes = buffer.get(..taken).unwrap_or_default();
+    match tls {
+        Some(tls) => tls.take(conversation, now, bytes),
+        None => conversation.bytes(now, bytes),
+    }
     if taken < len {
         conversation.closed(now, Close::Cap);
     }
@@ -149,6 +175,7 @@ fn take(
 /// Reads what the peer said before our write failed: a refusal in plain words often stands there.
 async fn last_words<S: AsyncRead + Unpin>(
     conversation: &mut Conversation,
+    tls: &mut Option<Tls>,
     stream: &mut S,
     opened: Instant,
     buffer: &mut [u8],
@@ -158,7 +185,7 @@ async fn last_words<S: AsyncRead + Unpin>(
     let end = Instant::now() + Duration::from_millis(50);
     while !conversation.is_finished() {
         let Ok(Ok(len)) = timeout_at(end, stream.read(buffer)).await else { return };
-        if len == 0 || !take(conversation, Ok(len), opened, buffer, allowance, tally) {
+        if len == 0 || !take(conversation, tls, Ok(len), opened, buffer, allowance, tally) {
             return;
         }
     }

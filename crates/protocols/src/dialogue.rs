@@ -71,9 +71,8 @@ pub trait Driver: Send {
     fn handle(&mut self, now: u32, input: Input<'_>, outputs: &mut Vec<Output>);
 }
 
-/// What a dialogue may cost, at most. All but the round trips is enforced while it
-/// runs; those are how the driver is written. The row is printed in
-/// the wire table.
+/// What a dialogue may cost, at most: enforced by the plan, the engine and
+/// [`Conversation`](crate::Conversation), and printed in the wire table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wire {
     /// The transport.
@@ -84,7 +83,8 @@ pub struct Wire {
     pub bytes_out: u32,
     /// Bytes we take in one connection.
     pub bytes_in: u32,
-    /// Times we send after having waited for an answer, in one connection.
+    /// Times we send after something came from the peer, in one connection; messages that go out
+    /// together are one time.
     pub round_trips: u8,
     /// How long nothing may come before the dialogue ends.
     pub silence: Duration,
@@ -135,7 +135,7 @@ pub struct Dialogue {
     pub about: &'static str,
     /// What it may cost.
     pub wire: Wire,
-    /// The facts its reader may state.
+    /// The facts its reader may state and no other dialogue declares.
     pub facts: &'static [FactDecl],
     /// Whether a *spoken* ending settles what the port is, so that no other dialogue follows.
     pub settles: bool,
@@ -148,6 +148,13 @@ pub struct Dialogue {
     pub driver: fn(&Head) -> Result<Box<dyn Driver>, OptionError>,
     /// Turns a transcript of this dialogue into facts.
     pub read: fn(&Transcript) -> Vec<Fact>,
+}
+
+impl Dialogue {
+    /// The first word of its name: its protocol family.
+    pub fn family(&self) -> &'static str {
+        self.name.split_once('.').map_or(self.name, |(family, _)| family)
+    }
 }
 
 /// An option's text, or an error that names it.

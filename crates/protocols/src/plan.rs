@@ -10,6 +10,8 @@ use coinsift_verdict::atlas::Network;
 
 use crate::DIALOGUES;
 use crate::dialogue::{Dialogue, Ending, endpoint_limits};
+use crate::layer;
+use crate::tls;
 use crate::transcript::{Endpoint, Happening, Options, Transcript, Transport};
 
 pub use crate::expectation::Expectation;
@@ -41,6 +43,14 @@ pub enum Stage {
     Last,
 }
 
+impl Stage {
+    /// Whether a proposal of this stage is also made inside TLS. Guesses, and protocols with a
+    /// security of their own, are not.
+    fn goes_inside(self) -> bool {
+        matches!(self, Stage::Port | Stage::Expected | Stage::Http | Stage::JsonRpc | Stage::Line)
+    }
+}
+
 /// What is known when the next dialogue is chosen.
 #[derive(Clone, Copy)]
 pub struct Situation<'a> {
@@ -52,7 +62,8 @@ pub struct Situation<'a> {
     pub thorough: bool,
     /// What is known of the endpoint beforehand.
     pub expected: Option<&'a Expectation>,
-    /// The dialogues held so far, in order.
+    /// The dialogues held so far, in order. Where TLS was spoken, what is proposed inside it is asked
+    /// with those alone that were held inside.
     pub done: &'a [Transcript],
 }
 
@@ -110,7 +121,6 @@ pub fn next(situation: &Situation<'_>) -> Option<Choice> {
     if done.len() >= endpoint_limits::CONNECTIONS {
         return None;
     }
-    let (sent, received) = spent(done);
     let settled = done.iter().any(|transcript| {
         transcript.ending == Ending::Spoken
             && crate::dialogue(&transcript.head.protocol).is_some_and(|dialogue| dialogue.settles)
@@ -118,6 +128,33 @@ pub fn next(situation: &Situation<'_>) -> Option<Choice> {
     if settled && !situation.thorough {
         return None;
     }
+    if tls::can_be_entered(done) {
+        let (inside, clear): (Vec<_>, Vec<_>) =
+            done.iter().cloned().partition(Transcript::is_layered);
+        let inside = Situation { done: &inside, ..*situation };
+        let clear = Situation { done: &clear, ..*situation };
+        return within(&inside, spent(done), true)
+            // What speaks TLS speaks nothing in clear.
+            .or_else(|| situation.thorough.then(|| within(&clear, spent(done), false))?);
+    }
+    within(situation, spent(done), false)
+}
+
+/// The earliest proposal among dialogues held in the same way, inside TLS or in clear, after what
+/// the endpoint has cost already.
+fn within(
+    situation: &Situation<'_>,
+    (sent, received): (usize, usize),
+    inside: bool,
+) -> Option<Choice> {
+    // Where the layer did not come to stand it would not do so for the next dialogue either.
+    if inside && !situation.done.iter().all(Transcript::stood) {
+        return None;
+    }
+    let (more_out, more_in) = match inside {
+        true => (layer::BYTES_OUT as usize, layer::BYTES_IN as usize),
+        false => (0, 0),
+    };
     let mut best: Option<(Turn, Choice)> = None;
     for &dialogue in DIALOGUES {
         if situation
@@ -133,21 +170,31 @@ pub fn next(situation: &Situation<'_>) -> Option<Choice> {
         {
             continue;
         }
+        if inside && dialogue.wire.transport != Transport::Tcp {
+            continue;
+        }
         // What it may cost at most must still be left of what the endpoint may cost.
-        if sent + dialogue.wire.bytes_out as usize > endpoint_limits::BYTES_OUT
-            || received + dialogue.wire.bytes_in as usize > endpoint_limits::BYTES_IN
+        if sent + more_out + dialogue.wire.bytes_out as usize > endpoint_limits::BYTES_OUT
+            || received + more_in + dialogue.wire.bytes_in as usize > endpoint_limits::BYTES_IN
         {
             continue;
         }
         for proposal in (dialogue.propose)(situation) {
+            if inside && !proposal.stage.goes_inside() {
+                continue;
+            }
             let turn = turn(situation, dialogue, proposal.stage);
             let earlier = best.as_ref().is_none_or(|(other, _)| turn < *other);
-            if earlier && !tried(done, dialogue, &proposal.options) {
+            if earlier && !tried(situation.done, dialogue, &proposal.options) {
                 best = Some((turn, Choice { dialogue, options: proposal.options }));
             }
         }
     }
-    best.map(|(_, choice)| choice)
+    let (_, mut choice) = best?;
+    if inside {
+        choice.options.insert(layer::OVER.to_owned(), layer::TLS.to_owned());
+    }
+    Some(choice)
 }
 
 /// The order of proposals: those of an expected family come before all others, those on its own
@@ -178,15 +225,7 @@ pub fn listen_only() -> Choice {
 
 /// Bytes sent to and taken from the endpoint so far.
 fn spent(done: &[Transcript]) -> (usize, usize) {
-    let (mut sent, mut received) = (0, 0);
-    for event in done.iter().flat_map(|transcript| &transcript.events) {
-        match &event.what {
-            Happening::Sent(bytes) => sent += bytes.len(),
-            Happening::Received(bytes) => received += bytes.len(),
-            _ => {}
-        }
-    }
-    (sent, received)
+    done.iter().map(Transcript::cost).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
 }
 
 /// A dialogue counts as tried when it was held with these options and we said something in it:
@@ -301,7 +340,8 @@ mod tests {
                 for entry in contents(&plain) {
                     // Guesses of magics are counted, so that expected ones take the place of the last;
                     // two may differ by what an answer would have told.
-                    let guess = entry.0 == "bitcoin.p2p";
+                    // The flight of version 2 asks for the expected network's blocks as well.
+                    let guess = matches!(entry.0, "bitcoin.p2p" | "bitcoin.v2");
                     assert!(guess || kept.contains(&entry), "{port}: {} of {expected:?}", entry.0);
                 }
             }

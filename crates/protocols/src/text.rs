@@ -19,13 +19,18 @@
 //!
 //! `>` is what we sent, `<` what the peer sent; bytes are hex in groups of four with the printable
 //! ASCII beside them, at most 32 bytes a line; a line that begins with the sign alone continues
-//! the one before. The ASCII column is for people and is not read back. `#` begins a comment line
+//! the one before. Where the dialogue was held inside TLS (`option over: tls`) these are the bytes
+//! inside, and further lines say what the layer did: `>>` and `<<` are bytes on the wire, `cert` is
+//! a certificate in DER, `signed` an algorithm with what it signed and the signature, `secret` a
+//! line of a key log, `stands` the version and suite with the protocol agreed on, `alert` a number,
+//! `broken` the reason in words. The ASCII column is for people and is not read back. `#` begins a comment line
 //! in the head. Which software and version was recorded, or that the recording was built by hand
 //! and from what, stands under `software`.
 
 use std::fmt::Write as _;
 
 use crate::dialogue::Ending;
+use crate::layer::Layered;
 use crate::transcript::{Close, Event, Happening, Head, Options, Transcript};
 
 const MAGIC_LINE: &str = "coinsift transcript 1";
@@ -79,8 +84,9 @@ pub fn write(recording: &Recording) -> String {
             Happening::Closed(close) => {
                 line(&mut text, event.at, &format!("closed {}", close.word()))
             }
-            Happening::Sent(bytes) => dump(&mut text, event.at, '>', bytes),
-            Happening::Received(bytes) => dump(&mut text, event.at, '<', bytes),
+            Happening::Sent(bytes) => dump(&mut text, event.at, ">", bytes),
+            Happening::Received(bytes) => dump(&mut text, event.at, "<", bytes),
+            Happening::Layer(what) => layered(&mut text, event.at, what),
         }
     }
     text
@@ -90,7 +96,29 @@ fn line(text: &mut String, at: u32, what: &str) {
     let _ = writeln!(text, "{at} {what}");
 }
 
-fn dump(text: &mut String, at: u32, sign: char, bytes: &[u8]) {
+fn layered(text: &mut String, at: u32, what: &Layered) {
+    match what {
+        Layered::Sent(bytes) => dump(text, at, ">>", bytes),
+        Layered::Received(bytes) => dump(text, at, "<<", bytes),
+        Layered::Certificate(der) => dump(text, at, "cert", der),
+        Layered::Signature { algorithm, message, signature } => {
+            let [message, signature] = [message, signature].map(hex::encode);
+            line(text, at, &format!("signed {algorithm:04x} {message} {signature}"));
+        }
+        Layered::Secret(secret) => line(text, at, &format!("secret {}", secret.escape_debug())),
+        Layered::Stands { version, suite, alpn: None } => {
+            line(text, at, &format!("stands {version:04x} {suite:04x}"));
+        }
+        Layered::Stands { version, suite, alpn: Some(alpn) } => {
+            let alpn = alpn.escape_debug();
+            line(text, at, &format!("stands {version:04x} {suite:04x} {alpn}"));
+        }
+        Layered::Alert(number) => line(text, at, &format!("alert {number}")),
+        Layered::Broken(reason) => line(text, at, &format!("broken {}", reason.escape_debug())),
+    }
+}
+
+fn dump(text: &mut String, at: u32, sign: &str, bytes: &[u8]) {
     for (number, row) in bytes.chunks(BYTES_A_LINE).enumerate() {
         let mut hex = String::new();
         for group in row.chunks(4) {
@@ -162,10 +190,18 @@ pub fn parse(text: &str) -> Result<Recording, TextError> {
     let mut events: Vec<Event> = Vec::new();
     for (number, line) in lines {
         if let Some(rest) = line.strip_prefix("  ") {
-            let more = rest.get(2..).and_then(hex_part).ok_or_else(|| wrong(number, "no bytes"))?;
-            match (events.last_mut().map(|event| &mut event.what), rest.as_bytes().first()) {
-                (Some(Happening::Sent(bytes)), Some(b'>'))
-                | (Some(Happening::Received(bytes)), Some(b'<')) => bytes.extend(more),
+            let (sign, more) = rest
+                .split_once(' ')
+                .and_then(|(sign, more)| Some((sign, hex_part(more)?)))
+                .ok_or_else(|| wrong(number, "no bytes"))?;
+            match (events.last_mut().map(|event| &mut event.what), sign) {
+                (Some(Happening::Sent(bytes)), ">")
+                | (Some(Happening::Received(bytes)), "<")
+                | (Some(Happening::Layer(Layered::Sent(bytes))), ">>")
+                | (Some(Happening::Layer(Layered::Received(bytes))), "<<")
+                | (Some(Happening::Layer(Layered::Certificate(bytes))), "cert") => {
+                    bytes.extend(more)
+                }
                 _ => return Err(wrong(number, "continues no line of bytes")),
             }
             continue;
@@ -192,10 +228,40 @@ fn parse_event(what: &str) -> Option<Happening> {
             match sign {
                 ">" => Some(Happening::Sent(hex_part(rest)?)),
                 "<" => Some(Happening::Received(hex_part(rest)?)),
-                _ => None,
+                _ => parse_layered(sign, rest).map(Happening::Layer),
             }
         }
     }
+}
+
+fn parse_layered(sign: &str, rest: &str) -> Option<Layered> {
+    let number = |text: &str| u16::from_str_radix(text, 16).ok();
+    Some(match sign {
+        ">>" => Layered::Sent(hex_part(rest)?),
+        "<<" => Layered::Received(hex_part(rest)?),
+        "cert" => Layered::Certificate(hex_part(rest)?),
+        "signed" => {
+            let mut parts = rest.splitn(3, ' ');
+            Layered::Signature {
+                algorithm: number(parts.next()?)?,
+                message: hex::decode(parts.next()?).ok()?,
+                signature: hex::decode(parts.next()?).ok()?,
+            }
+        }
+        "secret" => Layered::Secret(unescape(rest)?),
+        "stands" => {
+            let mut parts = rest.splitn(3, ' ');
+            let (version, suite) = (number(parts.next()?)?, number(parts.next()?)?);
+            let alpn = match parts.next() {
+                Some(alpn) => Some(unescape(alpn)?),
+                None => None,
+            };
+            Layered::Stands { version, suite, alpn }
+        }
+        "alert" => Layered::Alert(rest.parse().ok()?),
+        "broken" => Layered::Broken(unescape(rest)?),
+        _ => return None,
+    })
 }
 
 fn hex_part(text: &str) -> Option<Vec<u8>> {

@@ -12,6 +12,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::dialogue::Ending;
+use crate::layer::Layered;
 
 /// How bytes reach an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -177,6 +178,9 @@ pub enum Happening {
     Timer,
     /// The connection ended.
     Closed(Close),
+    /// The layer between the dialogue and the wire did something, where there is one; what was sent
+    /// and received then are the bytes inside it. See [`crate::layer`].
+    Layer(Layered),
 }
 
 /// One thing that happened, and when.
@@ -218,7 +222,7 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    /// What the peer sent, joined.
+    /// What the peer sent, joined; inside the layer, where there is one.
     pub fn received(&self) -> Vec<u8> {
         self.joined(|what| match what {
             Happening::Received(bytes) => Some(bytes),
@@ -226,7 +230,7 @@ impl Transcript {
         })
     }
 
-    /// What we sent, joined.
+    /// What we sent, joined; inside the layer, where there is one.
     pub fn sent(&self) -> Vec<u8> {
         self.joined(|what| match what {
             Happening::Sent(bytes) => Some(bytes),

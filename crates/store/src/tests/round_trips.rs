@@ -1,5 +1,6 @@
 //! Whatever is written comes back as it was.
 
+use coinsift_protocols::layer::Layered;
 use coinsift_protocols::{
     Close, Ending, Endpoint, Event, Happening, Head, Transcript, Transport, Utc,
 };
@@ -73,6 +74,23 @@ prop_compose! {
     }
 }
 
+fn layered() -> impl Strategy<Value = Layered> {
+    let bytes = || prop::collection::vec(any::<u8>(), 0..200);
+    prop_oneof![
+        bytes().prop_map(Layered::Sent),
+        bytes().prop_map(Layered::Received),
+        bytes().prop_map(Layered::Certificate),
+        (any::<u16>(), bytes(), bytes()).prop_map(|(algorithm, message, signature)| {
+            Layered::Signature { algorithm, message, signature }
+        }),
+        ".{0,20}".prop_map(Layered::Secret),
+        (any::<u16>(), any::<u16>(), prop::option::of(".{0,9}"))
+            .prop_map(|(version, suite, alpn)| Layered::Stands { version, suite, alpn }),
+        any::<u8>().prop_map(Layered::Alert),
+        ".{0,20}".prop_map(Layered::Broken),
+    ]
+}
+
 fn happening() -> impl Strategy<Value = Happening> {
     let bytes = || prop::collection::vec(any::<u8>(), 0..200);
     prop_oneof![
@@ -81,6 +99,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         bytes().prop_map(Happening::Sent),
         bytes().prop_map(Happening::Received),
         prop::sample::select(Close::ALL.to_vec()).prop_map(Happening::Closed),
+        layered().prop_map(Happening::Layer),
     ]
 }
 
@@ -171,5 +190,23 @@ proptest! {
         }
         let verified = store.verify(&run).unwrap();
         prop_assert_eq!(&verified[0].damage, &None);
+    }
+}
+
+/// Events as they were written before dialogues could be held inside TLS: a number for the kind,
+/// then its contents. Stores keep them for years, so that kinds are only ever added at the end.
+#[test]
+fn events_written_before_there_were_layers_are_still_read() {
+    for (written, what) in [
+        (vec![0], Happening::Opened),
+        (vec![1, 2, 0xab, 0xcd], Happening::Sent(vec![0xab, 0xcd])),
+        (vec![2, 1, 0xff], Happening::Received(vec![0xff])),
+        (vec![3], Happening::Timer),
+        (vec![4, 0], Happening::Closed(Close::Fin)),
+        (vec![4, 6], Happening::Closed(Close::Stopped)),
+        (vec![5, 6, 116], Happening::Layer(Layered::Alert(116))),
+    ] {
+        assert_eq!(postcard::from_bytes::<Happening>(&written).expect("an event"), what);
+        assert_eq!(postcard::to_stdvec(&what).expect("bytes"), written);
     }
 }

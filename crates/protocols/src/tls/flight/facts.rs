@@ -4,7 +4,7 @@ use coinsift_verdict::{FactDecl, ValueKind};
 
 macro_rules! facts {
     ($($name:ident = $text:literal, $kind:ident, $doc:literal;)*) => {
-        $(pub(super) const $name: &str = $text;)*
+        $(pub(in crate::tls) const $name: &str = $text;)*
         pub(super) const FACTS: &[FactDecl] = &[
             $(FactDecl { name: $name, kind: ValueKind::$kind, doc: $doc },)*
         ];
@@ -20,6 +20,11 @@ facts! {
     MALFORMED = "tls.flight.malformed", Text, "Which part of the flight breaks the rules of TLS.";
     ALERT = "tls.alert.description", Uint, "The number of the alert it ended with (IANA TLS Alerts).";
     ALERT_VERSION = "tls.alert.version", Text, "The version of the alert's record, four hex digits; 0101 comes from libraries that know TLCP.";
+    INSIDE_VERSION = "tls.inside.version", Text, "The version in which a dialogue was held inside TLS.";
+    INSIDE_SUITE = "tls.inside.suite", Text, "The suite it was encrypted in, four hex digits (IANA TLS Cipher Suites).";
+    INSIDE_ALPN = "tls.inside.alpn", Text, "The protocol that the server agreed on by name (RFC 7301).";
+    INSIDE_PROTOCOL = "tls.inside.protocol", Text, "The dialogue that was spoken inside TLS.";
+    INSIDE_ALERT = "tls.inside.alert", Uint, "The number of the alert that ended the layer (IANA TLS Alerts).";
     COUNT = "tls.certificate.count", Uint, "How many certificates it showed.";
     SUBJECT = "tls.certificate.subject", Text, "The subject of the first certificate.";
     ISSUER = "tls.certificate.issuer", Text, "The issuer of the first certificate.";

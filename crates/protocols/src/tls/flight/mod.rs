@@ -19,12 +19,12 @@
 //! Trisia/gotlcp, Tongsuo-Project/Tongsuo, guanzhi/GmSSL and jntass/TASSL.
 
 mod driver;
-mod facts;
+pub(super) mod facts;
 pub mod hello;
 pub mod messages;
 pub mod possession;
 mod propose;
-mod reader;
+pub(super) mod reader;
 pub mod records;
 #[cfg(test)]
 mod tests;
@@ -33,6 +33,8 @@ use std::time::Duration;
 
 use crate::dialogue::{Dialogue, Wire};
 use crate::transcript::Transport;
+
+pub(crate) use propose::can_be_entered;
 
 /// One ClientHello, and what the server shows in clear.
 pub const DIALOGUE: Dialogue = Dialogue {

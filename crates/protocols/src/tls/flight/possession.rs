@@ -97,6 +97,17 @@ fn by_encryption_certificate(
     Possession::Failed
 }
 
+/// Whether a signature holds under the key of a certificate in DER; `None` where it cannot be
+/// checked here.
+pub(in crate::tls) fn holds(
+    der: &[u8],
+    algorithm: u16,
+    message: &[u8],
+    signature: &[u8],
+) -> Option<bool> {
+    verify(&Certificate::read(der)?.key, algorithm, message, signature)
+}
+
 /// A signature by TLS's number of its algorithm; `None` where we do not know the algorithm.
 fn verify(key: &PublicKey, algorithm: u16, message: &[u8], signature: &[u8]) -> Option<bool> {
     let curve = key.curve.as_deref();

@@ -2,7 +2,9 @@
 //! which one after an alert.
 
 use super::hello::Hello;
-use super::records::{Alert, End, Records};
+use super::messages::ServerHello;
+use super::records::{Alert, End, Records, kind};
+use crate::dialogue::Ending;
 use crate::plan::{Proposal, Situation, Stage};
 use crate::transcript::{Options, Transcript, Transport};
 
@@ -19,7 +21,10 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
         [] => Some(Hello::Tls12),
         held => next(held),
     };
-    hello.map(|hello| Proposal { stage: Stage::Tls, options: options(hello) }).into_iter().collect()
+    // Where a server has named TLS itself, nothing else needs to be asked in clear.
+    let named = situation.done.iter().any(points_to_tls);
+    let stage = if named { Stage::Port } else { Stage::Tls };
+    hello.map(|hello| Proposal { stage, options: options(hello) }).into_iter().collect()
 }
 
 pub(super) fn options(hello: Hello) -> Options {
@@ -54,6 +59,22 @@ fn next(held: &[&Transcript]) -> Option<Hello> {
         _ => &[],
     };
     order.iter().copied().find(|hello| !tried.contains(hello))
+}
+
+/// Whether a server showed a TLS that our library speaks too: 1.2 or 1.3, in no suite of China's.
+pub(crate) fn can_be_entered(done: &[Transcript]) -> bool {
+    let flights = done.iter().filter(|transcript| {
+        transcript.head.protocol == super::DIALOGUE.name && transcript.ending != Ending::Mismatch
+    });
+    flights.into_iter().any(|transcript| {
+        let records = Records::of(&transcript.received());
+        let hello = records.message(kind::SERVER_HELLO);
+        let hello = hello.and_then(|message| ServerHello::read(records.body(message)).ok());
+        hello.is_some_and(|hello| {
+            matches!(hello.selected.unwrap_or(hello.version), 0x0303 | 0x0304)
+                && !matches!(hello.suite, 0x00c6 | 0x00c7 | 0xe000..=0xe0ff)
+        })
+    })
 }
 
 fn alert(transcript: &Transcript) -> Option<Alert> {

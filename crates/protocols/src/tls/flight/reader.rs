@@ -11,7 +11,8 @@ use super::facts;
 use super::messages::{CertificateRequest, KeyExchange, ServerHello, certificates};
 use super::possession::{Possession, Randoms, check};
 use super::records::{End, Message, Records, kind};
-use crate::tls::certificate::{Certificate, Name, SM2_CURVE};
+use crate::tls::certificate::Name;
+use crate::tls::chain;
 use crate::transcript::Transcript;
 
 pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
@@ -92,61 +93,10 @@ impl<'a> Reading<'a> {
                 return Vec::new();
             }
         };
-        let all = self.whole(message);
-        self.state(facts::COUNT, Value::Uint(chain.len() as u128), all);
-        let read: Vec<Option<Certificate>> =
-            chain.iter().map(|(_, der)| Certificate::read(der)).collect();
-        let unreadable = read.iter().filter(|certificate| certificate.is_none()).count();
-        if unreadable > 0 {
-            self.state(facts::UNREADABLE, Value::Uint(unreadable as u128), all);
-        }
-        if let (Some(&(from, der)), Some(Some(first))) = (chain.first(), read.first()) {
-            let at = self.place(message, from, der.len());
-            self.first(first, at);
-        }
-        let known: Vec<&Certificate> = read.iter().flatten().collect();
-        if !known.is_empty() {
-            let texts = |of: fn(&Certificate) -> Value| Value::list(known.iter().map(|c| of(c)));
-            let subjects = texts(|certificate| Value::text(&certificate.subject.written));
-            self.hint(facts::CHAIN, subjects, all);
-            self.state(facts::SHA256, texts(|certificate| Value::bytes(certificate.sha256)), all);
-        }
-        if let Some(last) = known.last() {
-            self.hint(facts::ROOT, Value::text(&last.issuer.written), all);
-        }
+        let places: Vec<(Place, &[u8])> =
+            chain.iter().map(|&(from, der)| (self.place(message, from, der.len()), der)).collect();
+        self.facts.extend(chain::read(&places, self.whole(message)));
         chain
-    }
-
-    fn first(&mut self, certificate: &Certificate, at: Place) {
-        let subject = &certificate.subject;
-        let listed = |kind: &str| Value::list(subject.values(kind).map(Value::text));
-        self.hint(facts::SUBJECT, Value::text(&subject.written), at);
-        self.hint(facts::ISSUER, Value::text(&certificate.issuer.written), at);
-        if let Some(name) = subject.values("CN").next() {
-            self.hint(facts::COMMON_NAME, Value::text(name), at);
-        }
-        for (fact, kind) in [(facts::ORGANISATIONS, "O"), (facts::UNITS, "OU")] {
-            if subject.values(kind).next().is_some() {
-                self.hint(fact, listed(kind), at);
-            }
-        }
-        if !certificate.alternative_names.is_empty() {
-            let names = certificate.alternative_names.iter().map(Value::text);
-            self.hint(facts::NAMES, Value::list(names), at);
-        }
-        if let Some(curve) = certificate.key.curve_name() {
-            self.state(facts::CURVE, Value::text(curve), at);
-        }
-        let signed = Value::text(&certificate.signature_algorithm);
-        self.state(facts::SIGNED_WITH, signed, at);
-        if !certificate.extensions.is_empty() {
-            let oids = certificate.extensions.iter().map(Value::text);
-            self.hint(facts::OIDS, Value::list(oids), at);
-        }
-        self.state(facts::SELF_ISSUED, Value::Bool(certificate.is_self_issued()), at);
-        if certificate.key.curve.as_deref() == Some(SM2_CURVE) {
-            self.state(facts::SM3, Value::bytes(certificate.sm3), at);
-        }
     }
 
     fn exchange(&mut self, transcript: &Transcript, hello: &ServerHello, chain: &[(usize, &[u8])]) {
@@ -207,7 +157,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn version_name(version: u16) -> String {
+pub(in crate::tls) fn version_name(version: u16) -> String {
     match version {
         0x0300 => "SSL 3.0".to_owned(),
         0x0301 => "TLS 1.0".to_owned(),
