@@ -1,5 +1,8 @@
 //! Fresh checkpoints: taken from a reference, then held against nodes that follow, lag, and left.
 
+mod ethereum;
+mod login;
+
 use std::net::SocketAddr;
 
 use coinsift_lab::Lab;

@@ -1,5 +1,6 @@
 //! A whole node in memory, for tests over real sockets: it shows its key in its discovery, and over
-//! the encrypted transport it hands over Ethereum's genesis block. No part of the shipped program.
+//! the encrypted transport it hands over the headers it holds, which is Ethereum's genesis block
+//! where nothing else is said. No part of the shipped program.
 
 use super::devp2p::peer::{self, Node, list, number, string};
 use super::discv4::peer::answers;
@@ -11,6 +12,11 @@ pub struct Peer {
     node: Node,
     auth: Vec<u8>,
     linked: bool,
+    network_id: u64,
+    /// The hash of its fork id.
+    fork: [u8; 4],
+    /// Its chain from block 0 on, in RLP.
+    headers: Vec<Vec<u8>>,
     /// The node keys that have spoken to it, in order: one for each datagram, one for each
     /// connection.
     pub visitors: Vec<[u8; 64]>,
@@ -18,11 +24,18 @@ pub struct Peer {
 
 impl Default for Peer {
     fn default() -> Peer {
-        Peer { node: Node::new(), auth: Vec::new(), linked: false, visitors: Vec::new() }
+        Peer::holding(1, [0xfc, 0x64, 0xec, 0x04], vec![peer::ethereum_genesis()])
     }
 }
 
 impl Peer {
+    /// A node of a network that holds these headers from block 0 on, each in RLP; `fork` is the hash
+    /// of its fork id (EIP-2124).
+    pub fn holding(network_id: u64, fork: [u8; 4], headers: Vec<Vec<u8>>) -> Peer {
+        let (node, auth, visitors) = (Node::new(), Vec::new(), Vec::new());
+        Peer { node, auth, linked: false, network_id, fork, headers, visitors }
+    }
+
     /// Its node key: x and y, 32 bytes each, big-endian.
     pub fn key(&self) -> [u8; 64] {
         self.node.key()
@@ -66,19 +79,18 @@ impl Peer {
     }
 
     fn message(&mut self, id: u8, data: &[u8]) -> Vec<u8> {
-        let genesis = peer::ethereum_genesis();
-        let hash = keccak256(&genesis);
+        let named = |header: Option<&Vec<u8>>| keccak256(header.map_or(&[][..], Vec::as_slice));
         match id {
             0 => {
-                let fork = list(&[string(&[0xfc, 0x64, 0xec, 0x04]), number(1_150_000)]);
+                let fork = list(&[string(&self.fork), number(0)]);
                 let status = [
                     number(69),
-                    number(1),
-                    string(&hash),
+                    number(self.network_id.into()),
+                    string(&named(self.headers.first())),
                     fork,
                     number(0),
-                    number(0),
-                    string(&hash),
+                    number(self.headers.len() as u128 - 1),
+                    string(&named(self.headers.last())),
                 ];
                 self.node.packed(0x10, &list(&status))
             }
@@ -87,8 +99,14 @@ impl Peer {
                 let data = snap::raw::Decoder::new().decompress_vec(data).expect("compressed");
                 let fields = Item::first(&data).and_then(|item| item.list(2)).expect("a list");
                 let request = fields[0].u64().expect("a number");
-                let first = fields[1].list(4).expect("a block")[0].u64();
-                let held = if first == Some(0) { vec![genesis] } else { Vec::new() };
+                let first = &fields[1].list(4).expect("a block")[0];
+                let hash = first.bytes().filter(|bytes| bytes.len() == 32);
+                let held = self.headers.iter().enumerate().find(|(height, header)| match hash {
+                    Some(hash) => keccak256(header) == hash,
+                    None => first.u64() == Some(*height as u64),
+                });
+                let held: Vec<Vec<u8>> =
+                    held.map(|(_, header)| header.clone()).into_iter().collect();
                 self.node.packed(0x14, &list(&[number(request.into()), list(&held)]))
             }
             _ => Vec::new(),

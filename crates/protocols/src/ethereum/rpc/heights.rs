@@ -3,6 +3,9 @@
 //!
 //! What a service says of such a block is said, not proven: it may answer for a node elsewhere.
 
+#[cfg(test)]
+mod tests;
+
 use coinsift_verdict::Atlas;
 
 use super::messages::{Reply, reply_to};

@@ -1,13 +1,15 @@
 //! The JSON-RPC service of Ethereum's nodes over HTTP, only read and without credentials.
 //!
-//! What goes out, at most, on one connection: nine `POST /`, each after the answer to the one
+//! What goes out, at most, on one connection: ten `POST /`, each after the answer to the one
 //! before. The first asks one cheap question, `web3_clientVersion`. Where that method is not known
 //! the next two ask FISCO BCOS's `getClientVersion` (release 2) and `getGroupInfoList` (release 3),
 //! which share ports with it, so that a node of theirs is recognised before anything is taken for
 //! Ethereum. Then follow two batches – block 0 with chain id and network id; what a node says of
 //! peers, mining, interfaces and validators – and the last block by itself, since it may be long. A
-//! server that takes no batches is asked five questions one by one. A method is an enum of those in
-//! `methods`; all of them only read, and a request has no place for a password.
+//! server that takes no batches is asked five questions one by one. Where the atlas has fresh
+//! checkpoints of networks that begin with this block 0, the end is one question for the blocks at
+//! two of their heights (`heights`), or at one where no batches are taken. A method is an enum of
+//! those in `methods`; all of them only read, and a request has no place for a password.
 //!
 //! What counts as an answer: two methods or more whose answers have their own shapes, each under
 //! the id of its question. A block (a number, three hashes that differ, a time) beside a client

@@ -21,7 +21,7 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
         .atlas
         .port(endpoint.port, false)
         .is_some_and(|port| SERVICES.contains(&port.service.as_str()));
-    let stage = if situation.spoken(http::DIALOGUE.name) {
+    let stage = if http::is_web(situation) {
         Stage::JsonRpc
     } else if own && !situation.anything_spoken() {
         Stage::Port

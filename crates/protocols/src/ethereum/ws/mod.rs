@@ -3,7 +3,7 @@
 //!
 //! What goes out: one `GET /` that asks to go over to WebSocket (RFC 6455 section 4.1), about 200
 //! bytes, without an `Origin`, an extension or a subprotocol; then, each in one masked text frame,
-//! the questions of [`super::rpc`] in their order; a pong for each of the first two pings; at the
+//! the questions of [`super::rpc`] in their order, those for blocks at fresh heights at the end; a pong for each of the first two pings; at the
 //! end a close frame with status 1000. Key and masks derive from the seed in the head.
 //!
 //! What counts as an answer: 101 with the right `Sec-WebSocket-Accept`, and then what counts in
