@@ -1,5 +1,7 @@
 //! The real program over registries: every outcome as expected, honest projects never accused.
 
+mod files;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};

@@ -5,6 +5,7 @@
 
 mod nights;
 mod script;
+mod stopping;
 mod units;
 
 use std::net::{Ipv4Addr, SocketAddr};

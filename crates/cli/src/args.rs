@@ -2,20 +2,28 @@
 //!
 //! Help stays English; messages, reports and reasons follow `--lang`.
 
+mod check;
+mod manual;
 mod scan;
 mod stored;
+mod sweep;
 mod tables;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use check::CheckArgs;
+pub use manual::{CompletionsArgs, ManArgs};
 pub use scan::{IdentifyArgs, ScanArgs};
 pub use stored::{
-    DiffArgs, ExplainArgs, ExportArgs, ExportFormat, HistoryArgs, RejudgeArgs, RunsArgs, StoreArgs,
-    StoreCommand,
+    DiffArgs, ExplainArgs, ExportArgs, ExportFormat, HistoryArgs, RejudgeArgs, ReportArgs,
+    RunsArgs, StoreArgs, StoreCommand,
 };
-pub use tables::{AtlasArgs, AtlasCommand, FingerprintsArgs, FingerprintsCommand, LabArgs};
+pub use sweep::{InstallArgs, SweepArgs, SweepCommand};
+pub use tables::{
+    AtlasArgs, AtlasCommand, FingerprintsArgs, FingerprintsCommand, LabArgs, RefreshArgs,
+};
 
 /// Finds out, over the network and with authority to look, what kind of blockchain node stands at
 /// an address.
@@ -33,7 +41,7 @@ Examples:
 
 Exit codes, the first that applies:
   2  usage or input    1  store or runtime trouble    4  finished incomplete
-  5  changes (diff)    3  findings                    0  none of these
+  5  changes (diff, sweep)    3  findings                    0  none of these
 "
 )]
 pub struct Cli {
@@ -44,7 +52,7 @@ pub struct Cli {
 }
 
 /// What every command takes.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Global {
     /// Language of messages, reports and reasons [default: from the locale]
     #[arg(long, global = true, value_enum, env = "COINSIFT_LANG")]
@@ -55,12 +63,16 @@ pub struct Global {
     /// Configuration file [default: coinsift.toml here, else in the user's configuration folder]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Folder of tables that extend the atlas (bitcoin.csv, checkpoints.csv, ports.csv)
+    /// Folder of tables that extend the atlas (bitcoin.csv, evm.csv, other.csv, checkpoints.csv, ports.csv …)
+    /// [default: from the configuration, else atlas/ in the user's data folder where it exists]
     #[arg(long, global = true, value_name = "DIR")]
     pub atlas: Option<PathBuf>,
     /// Folder of fingerprint rows (*.toml) that extend or replace the built-in ones
     #[arg(long, global = true, value_name = "DIR")]
     pub fingerprints: Option<PathBuf>,
+    /// Table of who is responsible for which addresses (CSV; docs/report.md has the columns)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub owners: Option<PathBuf>,
     /// NDJSON instead of a table, also on a terminal
     #[arg(long, global = true)]
     pub json: bool,
@@ -79,16 +91,42 @@ pub enum LangArg {
 pub enum Command {
     Scan(Box<ScanArgs>),
     Identify(IdentifyArgs),
+    Check(Box<CheckArgs>),
     Explain(ExplainArgs),
     Runs(RunsArgs),
     History(HistoryArgs),
     Diff(DiffArgs),
     Rejudge(RejudgeArgs),
     Export(ExportArgs),
+    Report(ReportArgs),
     Store(StoreArgs),
     Atlas(AtlasArgs),
     Fingerprints(FingerprintsArgs),
     Lab(LabArgs),
+    Sweep(SweepArgs),
+    Man(ManArgs),
+    Completions(CompletionsArgs),
+}
+
+/// Files of results, besides what is printed.
+#[derive(Args, Clone, Debug, Default)]
+pub struct FilesArgs {
+    /// Write a report to hand on: one HTML page, in the language of --lang
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Write the results as CSV, for a spreadsheet
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Write the results as NDJSON, for programs
+    #[arg(long, value_name = "FILE")]
+    pub ndjson: Option<PathBuf>,
+}
+
+impl Command {
+    /// Whether it makes the user's tables, which then need not be there yet.
+    pub fn makes_atlas(&self) -> bool {
+        matches!(self, Command::Atlas(AtlasArgs { command: AtlasCommand::Refresh(_) }))
+    }
 }
 
 /// How politely and how far a scan goes.

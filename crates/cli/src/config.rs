@@ -11,6 +11,7 @@
 //! exclude = ["192.0.2.99"]
 //! atlas = "tables/"
 //! fingerprints = "rows/"
+//! owners = "owners.csv"
 //! ```
 //!
 //! Looked for at `--config`, else `./coinsift.toml`, else `$XDG_CONFIG_HOME/coinsift/coinsift.toml`
@@ -41,6 +42,7 @@ pub struct Config {
     pub exclude: Vec<String>,
     pub atlas: Option<PathBuf>,
     pub fingerprints: Option<PathBuf>,
+    pub owners: Option<PathBuf>,
 }
 
 impl Config {
@@ -62,7 +64,8 @@ impl Config {
         let text = crate::input::read_text(path)?;
         let mut config = Config::parse(&path.display().to_string(), &text)?;
         let base = path.parent().unwrap_or(Path::new("."));
-        for path in [&mut config.store, &mut config.atlas, &mut config.fingerprints] {
+        let Config { store, atlas, fingerprints, owners, .. } = &mut config;
+        for path in [store, atlas, fingerprints, owners] {
             if let Some(relative) = path.as_ref().filter(|path| path.is_relative()) {
                 *path = Some(base.join(relative));
             }

@@ -2,8 +2,9 @@
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use coinsift_report::{Catalogue, Identifiers, Lang};
+use coinsift_report::{Catalogue, Identifiers, Lang, Owners};
 use coinsift_store::Store;
 use coinsift_verdict::{Atlas, DataError, Fingerprints, Sentence};
 
@@ -28,17 +29,30 @@ pub struct Context {
     pub json_asked: bool,
     /// Whether the store of this run is gone when it ends.
     pub passing_store: bool,
+    user_atlas: Option<PathBuf>,
     store: Option<PathBuf>,
     show_identifiers: bool,
     hidden: Option<[u8; 32]>,
+    owners: Option<Arc<Owners>>,
 }
 
 impl Context {
     /// Loads the configuration and the data.
     pub fn load(global: &Global) -> Result<Context, Failure> {
+        Context::load_for(global, false)
+    }
+
+    /// The same; `makes_atlas` says that the user's tables need not be there yet.
+    pub fn load_for(global: &Global, makes_atlas: bool) -> Result<Context, Failure> {
         let config = Config::load(global.config.as_deref())?;
         let mut atlas = Atlas::builtin().clone();
-        if let Some(dir) = global.atlas.as_ref().or(config.atlas.as_ref()) {
+        let named = global.atlas.clone().or_else(|| config.atlas.clone());
+        let user_atlas = named.clone().or_else(|| data_dir().map(|dir| dir.join("atlas")));
+        // A folder that is about to be made, and the usual one, may be empty.
+        let may_be_empty = named.is_none() || makes_atlas;
+        if let Some(dir) = &user_atlas
+            && !(may_be_empty && input::files_of(dir, "csv").is_err())
+        {
             extend(dir, "csv", |file, text| atlas.add(file, text))?;
         }
         let mut fingerprints = Fingerprints::builtin().clone();
@@ -46,7 +60,17 @@ impl Context {
             extend(dir, "toml", |file, text| add_rows(&mut fingerprints, file, text))?;
         }
         let lang = language(global.lang, &config)?;
-        let catalogue = Catalogue::new(lang).with_atlas(&atlas).with_fingerprints(&fingerprints);
+        let owners = match global.owners.as_ref().or(config.owners.as_ref()) {
+            Some(path) => {
+                let bytes = input::read_bytes(path)?;
+                Some(Arc::new(Owners::read(&path.display().to_string(), &bytes)?))
+            }
+            None => None,
+        };
+        let catalogue = Catalogue::new(lang)
+            .with_atlas(&atlas)
+            .with_fingerprints(&fingerprints)
+            .with_owners(owners.clone());
         let json_asked = global.json;
         let json = json_asked || !std::io::stdout().is_terminal();
         let store = global.store.clone().or_else(|| config.store.clone());
@@ -59,9 +83,11 @@ impl Context {
             json,
             json_asked,
             passing_store: false,
+            user_atlas,
             store,
             show_identifiers,
             hidden: None,
+            owners,
         })
     }
 
@@ -76,6 +102,11 @@ impl Context {
             .or(home)
             .map(|dir| dir.join("coinsift"))
             .ok_or_else(|| Failure::Input(Sentence::new("input-no-store")))
+    }
+
+    /// The folder of the user's tables: as given, else in the user's data folder.
+    pub fn user_atlas(&self) -> Option<PathBuf> {
+        self.user_atlas.clone()
     }
 
     /// The folder of the store where one was named.
@@ -101,12 +132,19 @@ impl Context {
             .with_atlas(&self.atlas)
             .with_fingerprints(&self.fingerprints)
             .with_identifiers(identifiers)
+            .with_owners(self.owners.clone())
     }
 
     /// Says something on standard error, in the user's language.
     pub fn say(&self, sentence: &Sentence) {
-        eprintln!("{}", self.catalogue.say(sentence));
+        errln!("{}", self.catalogue.say(sentence));
     }
+}
+
+/// The user's folder for this program's data.
+fn data_dir() -> Option<PathBuf> {
+    let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share"));
+    std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).or(home).map(|dir| dir.join("coinsift"))
 }
 
 /// The language: flag, configuration, locale.

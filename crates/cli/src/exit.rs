@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use coinsift_report::Catalogue;
+use coinsift_report::escape::visible;
 use coinsift_verdict::{DataError, Sentence};
 
 /// How a command ended. Where several apply, [`Outcome::code`] decides.
@@ -41,15 +42,33 @@ pub enum Failure {
     Input(Sentence),
     /// A broken row of data the user gave: code 2.
     Data(DataError),
+    /// A job file that cannot be used: code 2.
+    Job(JobError),
     /// The store or the machine: code 1.
     Runtime(Sentence),
 }
+
+/// What is wrong in a job file, and where.
+#[derive(Clone, Debug)]
+pub struct JobError {
+    /// The file.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: u64,
+    /// The key with that of its section; empty where the file is no TOML.
+    pub key: String,
+    /// What is wrong, and the cure.
+    pub wrong: Sentence,
+}
+
+/// The most characters of a place in a message.
+const MAX_PLACE: usize = 400;
 
 impl Failure {
     /// The code.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Input(_) | Failure::Data(_) => 2,
+            Failure::Input(_) | Failure::Data(_) | Failure::Job(_) => 2,
             Failure::Runtime(_) => 1,
         }
     }
@@ -59,6 +78,11 @@ impl Failure {
         match self {
             Failure::Input(sentence) | Failure::Runtime(sentence) => catalogue.say(sentence),
             Failure::Data(error) => catalogue.data_error(error),
+            Failure::Job(JobError { file, line, key, wrong }) => {
+                let place = visible(&format!("{file}:{line}"), MAX_PLACE);
+                let key = if key.is_empty() { String::new() } else { format!("{key}: ") };
+                format!("{place}: {}{}", visible(&key, MAX_PLACE), catalogue.say(wrong))
+            }
         }
     }
 
@@ -68,6 +92,7 @@ impl Failure {
         match self {
             Failure::Input(sentence) | Failure::Runtime(sentence) => sentence,
             Failure::Data(error) => &error.wrong,
+            Failure::Job(error) => &error.wrong,
         }
     }
 }

@@ -14,6 +14,13 @@ const MAX_FILE: u64 = 256 << 20;
 
 /// The text of a file, or an error that names it.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
+    let not_utf8 = |_| Failure::Input(Sentence::new("input-not-utf8").with("file", path.display()));
+    String::from_utf8(read_bytes(path)?).map_err(not_utf8)
+}
+
+/// The bytes of a file, or an error that names it. Tables that people keep have encodings of their
+/// own.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let wrong = |id: &str| Failure::Input(Sentence::new(id).with("file", path.display()));
     let found = fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => wrong("input-no-file"),
@@ -25,8 +32,7 @@ pub fn read_text(path: &Path) -> Result<String, Failure> {
     if found.len() > MAX_FILE {
         return Err(wrong("input-too-large"));
     }
-    let bytes = fs::read(path).map_err(|_| wrong("input-unreadable"))?;
-    String::from_utf8(bytes).map_err(|_| wrong("input-not-utf8"))
+    fs::read(path).map_err(|_| wrong("input-unreadable"))
 }
 
 /// Standard input, bounded.

@@ -1,6 +1,6 @@
 //! What is printed: NDJSON lines, the table, the progress line, closing words.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::net::IpAddr;
 
 use coinsift_engine::tally::Counts as EngineCounts;
@@ -18,6 +18,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::survey::Audience;
+use crate::survey::rounds::REGISTRY;
 
 /// Columns where the terminal does not say.
 const WIDTH: u16 = 100;
@@ -30,12 +31,10 @@ pub fn width() -> u16 {
     from_shell.or_else(from_terminal).unwrap_or(WIDTH)
 }
 
-/// Prints one NDJSON line. A reader that has gone away is no error of ours.
+/// Prints one NDJSON line.
 pub fn print(line: Line) -> Result<(), Failure> {
     let text = line.written().map_err(|error| crate::survey::runtime("runtime-json", &error))?;
-    let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{text}");
-    let _ = out.flush();
+    outln!("{text}");
     Ok(())
 }
 
@@ -46,7 +45,17 @@ pub fn notices(context: &Context, store: &Store) {
 
 /// The line that begins a run.
 pub fn run_line(context: &Context, manifest: &Manifest) -> Result<(), Failure> {
-    print(Line::Run(RunLine {
+    print(run_object(context, manifest))
+}
+
+/// The same, to be written.
+pub fn run_object(context: &Context, manifest: &Manifest) -> Line {
+    Line::Run(run_fields(context, manifest))
+}
+
+/// What begins a run.
+pub fn run_fields(context: &Context, manifest: &Manifest) -> RunLine {
+    RunLine {
         run: manifest.run.to_string(),
         time: manifest.start,
         program: manifest.versions.program.clone(),
@@ -65,7 +74,7 @@ pub fn run_line(context: &Context, manifest: &Manifest) -> Result<(), Failure> {
         },
         shard: manifest.shard.map(|shard| Part { index: shard.index, count: shard.count }),
         identifiers: *context.catalogue.identifiers() == Identifiers::Shown,
-    }))
+    }
 }
 
 /// An endpoint's line.
@@ -74,6 +83,11 @@ pub fn verdict_line(
     run: RunId,
     stored: &EndpointRecord,
 ) -> Result<(), Failure> {
+    print(verdict_object(catalogue, run, stored))
+}
+
+/// The same, to be written.
+pub fn verdict_object(catalogue: &Catalogue, run: RunId, stored: &EndpointRecord) -> Line {
     let line = EndpointLine {
         run: &run.to_string(),
         time: stored.time,
@@ -81,7 +95,7 @@ pub fn verdict_line(
         name: stored.host.as_deref(),
         verdict: &stored.verdict,
     };
-    print(line.line(catalogue))
+    line.line(catalogue)
 }
 
 /// A stored endpoint as the record it was stored from.
@@ -127,6 +141,18 @@ pub fn host_line(
     host: &Host,
     verdict: &HostVerdict,
 ) -> Result<(), Failure> {
+    print(host_object(context, run, end, ip, host, verdict))
+}
+
+/// The same, to be written.
+pub fn host_object(
+    context: &Context,
+    run: &Run,
+    end: &End,
+    ip: IpAddr,
+    host: &Host,
+    verdict: &HostVerdict,
+) -> Line {
     let line = HostSeen {
         run: &run.id().to_string(),
         time: end.time,
@@ -135,11 +161,21 @@ pub fn host_line(
         endpoints: &host.endpoints,
         verdict,
     };
-    print(line.line(&context.catalogue))
+    line.line(&context.catalogue)
 }
 
 /// The line that ends a run.
 pub fn end_line(run: &Run, end: &End, exit_code: u8) -> Result<(), Failure> {
+    print(end_object(run, end, exit_code))
+}
+
+/// The same, to be written.
+pub fn end_object(run: &Run, end: &End, exit_code: u8) -> Line {
+    Line::End(end_fields(run, end, exit_code))
+}
+
+/// What ends a run.
+pub fn end_fields(run: &Run, end: &End, exit_code: u8) -> EndLine {
     let reason = match end.incomplete.as_ref().map(|sentence| sentence.id.as_str()) {
         None => Reason::Finished,
         Some("coverage-interrupted") => Reason::Stopped,
@@ -147,7 +183,7 @@ pub fn end_line(run: &Run, end: &End, exit_code: u8) -> Result<(), Failure> {
         Some("coverage-max-bytes") => Reason::MaxBytes,
         Some(_) => Reason::Trouble,
     };
-    print(Line::End(EndLine {
+    EndLine {
         run: run.id().to_string(),
         time: end.time,
         complete: end.is_complete(),
@@ -156,7 +192,7 @@ pub fn end_line(run: &Run, end: &End, exit_code: u8) -> Result<(), Failure> {
         counts: counts(&end.tally),
         absent: end.tally.absent,
         exit_code,
-    }))
+    }
 }
 
 fn probes(stored: &coinsift_store::Probes) -> Probes {
@@ -191,7 +227,7 @@ pub fn table(context: &Context, rows: &[(Endpoint, Option<String>, Verdict)]) {
         .collect();
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let look = Look { width: width(), colour };
-    print!("{}", coinsift_report::table::table(&rows, &context.catalogue, look));
+    out!("{}", coinsift_report::table::table(&rows, &context.catalogue, look));
 }
 
 /// The words after the table: how far the run got, and where to read on.
@@ -206,7 +242,10 @@ pub fn closing(context: &Context, run: &Run, end: &End) {
     context.say(&covered);
     if let Some(why) = &end.incomplete {
         context.say(why);
-        context.say(&Sentence::new("run-resume").with("run", run.id()));
+        // A check is begun anew.
+        if !run.summary().manifest.options.contains_key(REGISTRY) {
+            context.say(&Sentence::new("run-resume").with("run", run.id()));
+        }
     }
     if !context.passing_store {
         context.say(&Sentence::new("run-stored").with("run", run.id()));
@@ -230,6 +269,12 @@ impl Screen {
             bar.with_style(style)
         });
         Screen { catalogue: context.own_catalogue(), run, json: context.json, bar }
+    }
+
+    /// The same without a line for each endpoint.
+    pub fn quiet(mut self) -> Screen {
+        self.json = false;
+        self
     }
 }
 

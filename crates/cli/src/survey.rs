@@ -6,8 +6,9 @@
 
 pub mod books;
 pub mod draft;
+pub mod rounds;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -16,16 +17,16 @@ use coinsift_engine::dial::ReachOutcome;
 use coinsift_engine::done::{Done, Progress as EngineProgress};
 use coinsift_engine::pace::{Budget, Pace};
 use coinsift_engine::permute::{Order, Shard};
-use coinsift_engine::run::{Finished, Job, Sink, SinkClosed};
-use coinsift_engine::sources::{Agent, system_clock, system_entropy};
+use coinsift_engine::run::{Finished, Sink, SinkClosed};
+use coinsift_engine::sources::{Agent, system_clock};
 use coinsift_engine::stop::Stop;
 use coinsift_engine::tally::{Counts, Tally as EngineTally};
 use coinsift_engine::target::scope::Scope;
 use coinsift_engine::watch::{Moment, Watch};
-use coinsift_protocols::{Close, Endpoint, Happening, Utc, facts};
+use coinsift_protocols::{Close, Endpoint, Expectation, Happening, Utc, facts};
 use coinsift_store::{
-    Absent, Access, Clock, Committer, End, EndpointRecord, Intake, Item, Manifest, Policy,
-    PortState, Probes, Progress, RunId, RunWriter, Store, Versions,
+    Absent, Access, Clock, End, EndpointRecord, Intake, Item, Manifest, PortState, Probes,
+    Progress, RunId, RunWriter, Store, Versions,
 };
 use coinsift_verdict::{Atlas, Fingerprints, Sentence, judge};
 use sha2::{Digest as _, Sha256};
@@ -45,6 +46,10 @@ pub struct Survey {
     pub given: Given,
     pub shard: Shard,
     pub thorough: bool,
+    /// What is known of endpoints beforehand.
+    pub expectations: Arc<HashMap<Endpoint, Expectation>>,
+    /// What our node key derives from, where a protocol wants one; kept for the whole run.
+    pub identity: [u8; 32],
     pub agent: Agent,
     pub pace: Pace,
     pub budget: Budget,
@@ -61,6 +66,8 @@ pub struct Given {
     pub authority: Option<String>,
     pub operator: Option<String>,
     pub contact: Option<String>,
+    /// What else the manifest is to say of the run.
+    pub notes: BTreeMap<String, String>,
 }
 
 /// What the run's user is told while it goes on.
@@ -134,8 +141,19 @@ fn seed(given: &Given, shard: Shard) -> Result<u64, Failure> {
     Ok(u64::from_le_bytes(seed))
 }
 
+/// 32 random bytes.
+pub fn drawn() -> Result<[u8; 32], Failure> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| runtime("runtime-entropy", &error))?;
+    Ok(bytes)
+}
+
 /// Goes on with a run. `survey` must have been made from the run's manifest.
 pub fn resume(store: &Store, run: &coinsift_store::Run, survey: &Survey) -> Result<Ready, Failure> {
+    // Its rounds follow from the registry, which a manifest does not hold.
+    if run.summary().manifest.options.contains_key(rounds::REGISTRY) {
+        return Err(Failure::Input(Sentence::new("resume-check").with("run", run.id())));
+    }
     let (writer, mut state) = store.resume(run).map_err(store_failure)?;
     let order = Order::new(survey.scope.clone(), state.manifest.seed, survey.shard);
     if state.coverage.total != 0 && state.coverage.total != order.len() {
@@ -182,53 +200,7 @@ pub async fn carry_out(
     stop: Stop,
     audience: Box<dyn Audience>,
 ) -> Result<End, Failure> {
-    let began = Instant::now();
-    let Ready { writer, order, before } = ready;
-    let store = writer.store();
-    let known = known_endpoints(&store, order.scope())?;
-    let audience = Arc::new(std::sync::Mutex::new(audience));
-    let told = Arc::clone(&audience);
-    let committer = Committer::start(writer, Policy::default(), WAITING, move |items| {
-        let mut audience = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for item in &items {
-            if let Item::Endpoint(record) = item {
-                audience.judged(record);
-            }
-        }
-    })
-    .map_err(|error| runtime("runtime-thread", &error))?;
-
-    let entropy = system_entropy().map_err(|error| runtime("runtime-entropy", &error))?;
-    let mut job = Job::new(order, Arc::new(context.atlas.clone()), survey.agent, entropy);
-    job.thorough = survey.thorough;
-    job.pace = survey.pace;
-    job.budget = survey.budget;
-    job.progress = Arc::new(EngineProgress::from(before.done));
-    job.watch = Some(watch(committer.intake(), known, survey.watch));
-    let gauges =
-        Gauges { total: job.reach.len(), progress: job.progress.clone(), tally: job.tally.clone() };
-
-    let sink = Arc::new(Judge {
-        atlas: job.atlas.clone(),
-        fingerprints: context.fingerprints.clone(),
-        intake: committer.intake(),
-    });
-    let heart = tokio::spawn(report_progress(
-        gauges,
-        committer.intake(),
-        before.probes,
-        Arc::clone(&audience),
-    ));
-    let covered = coinsift_engine::run::run(job, sink, stop).await;
-    heart.abort();
-    // The task holds an intake until it is really gone.
-    let _ = heart.await;
-
-    let end = books::end_of(&covered, &before.probes, before.duration, began.elapsed());
-    let finished = tokio::task::block_in_place(|| committer.finish(Some(end)));
-    finished
-        .map_err(store_failure)?
-        .ok_or_else(|| Failure::Runtime(Sentence::new("runtime-no-end")))
+    rounds::carry_out(context, survey, ready, stop, audience, None).await
 }
 
 /// Reads, judges, and hands to the store.
@@ -261,8 +233,7 @@ fn known_endpoints(store: &Store, scope: &Scope) -> Result<HashSet<Endpoint>, Fa
     let mut known = HashSet::new();
     store
         .each_current(|current| {
-            let Endpoint { ip, port, .. } = current.endpoint;
-            if scope.fence().allows(ip, port) {
+            if scope.fence().allows(current.endpoint) {
                 known.insert(current.endpoint);
             }
         })
@@ -276,7 +247,7 @@ fn watch(intake: Intake, known: HashSet<Endpoint>, further: Option<Watch>) -> Wa
         if let Moment::Reached { endpoint, outcome } = moment {
             let state = match outcome {
                 ReachOutcome::Closed => Some(PortState::Closed),
-                ReachOutcome::Silent => Some(PortState::Filtered),
+                ReachOutcome::Silent | ReachOutcome::Unreachable => Some(PortState::Filtered),
                 _ => None,
             };
             if let Some(state) = state
@@ -333,11 +304,27 @@ pub fn versions(context: &Context) -> Versions {
     }
 }
 
-/// Ctrl-C: the first asks the run to stop, the second ends what is in flight at once.
+/// Ctrl-C, and the request of a service manager to end (SIGTERM): the first asks the run to stop,
+/// the second ends what is in flight at once.
 pub async fn interrupted(stop: Stop) {
-    while tokio::signal::ctrl_c().await.is_ok() {
+    while asked_to_end().await {
         stop.interrupt();
     }
+}
+
+/// Waits for Ctrl-C or SIGTERM; false where the system has no such thing.
+pub async fn asked_to_end() -> bool {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            return tokio::select! {
+                asked = tokio::signal::ctrl_c() => asked.is_ok(),
+                asked = terminate.recv() => asked.is_some(),
+            };
+        }
+    }
+    tokio::signal::ctrl_c().await.is_ok()
 }
 
 /// The async runtime, for commands that speak to the network.

@@ -5,9 +5,10 @@ use coinsift_verdict::Verdict;
 
 use crate::escape::csv_cell;
 use crate::lang::Catalogue;
+use crate::owners::Owner;
 
 /// The columns, in words of the machine-readable output, so that files of both languages join.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 25] = [
     "run",
     "time",
     "ip",
@@ -25,9 +26,14 @@ const COLUMNS: [&str; 20] = [
     "roles",
     "mining",
     "testnet",
+    "follows",
     "strength",
     "finding",
     "summary",
+    "owner",
+    "owner_kind",
+    "owner_region",
+    "owner_contact",
 ];
 
 /// An endpoint's verdict, to be put into a line.
@@ -64,6 +70,10 @@ impl Line<'_> {
             coinsift_verdict::verdict::Access::Members => "members".to_owned(),
             coinsift_verdict::verdict::Access::Open => "open".to_owned(),
         });
+        let owner = catalogue.owner(self.endpoint.ip);
+        let of_owner = |field: fn(&Owner) -> Option<&String>| {
+            owner.and_then(field).cloned().unwrap_or_default()
+        };
         row([
             self.run.to_owned(),
             self.time.to_string(),
@@ -82,15 +92,20 @@ impl Line<'_> {
             roles.join(" "),
             mining.word().to_owned(),
             testnet.map(yes_no).unwrap_or_default(),
+            self.verdict.follows().map(|follows| follows.word().to_owned()).unwrap_or_default(),
             strength.map(|strength| strength.word().to_owned()).unwrap_or_default(),
             yes_no(self.verdict.is_finding()),
             catalogue.say_all(summary).join(" "),
+            of_owner(|owner| Some(&owner.unit)),
+            of_owner(|owner| owner.kind.as_ref()),
+            of_owner(|owner| owner.region.as_ref()),
+            of_owner(|owner| owner.contact.as_ref()),
         ])
     }
 }
 
 /// Cells quoted where they must be (RFC 4180).
-fn row(cells: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn row(cells: impl IntoIterator<Item = String>) -> String {
     let cells: Vec<String> = cells
         .into_iter()
         .map(|cell| {
@@ -126,5 +141,11 @@ mod tests {
         assert!(!text.contains('\n'), "{text}");
         assert!(text.starts_with("r,1970-01-01T00:00:00.000Z,192.0.2.1,8333,tcp,,silent,"));
         assert_eq!(head().split(',').count(), COLUMNS.len());
+        assert!(text.ends_with(",,,,"), "nobody is responsible: {text}");
+        let table = "ip,unit,kind,contact\n192.0.2.1,=cmd(),school,+86 10\n";
+        let owners = crate::Owners::read("o.csv", table.as_bytes()).expect("a table");
+        let owners = Some(std::sync::Arc::new(owners));
+        let text = line.written(&Catalogue::new(Lang::En).with_owners(owners));
+        assert!(text.ends_with(",'=cmd(),school,,'+86 10"), "{text}");
     }
 }

@@ -71,6 +71,9 @@ impl Page<'_> {
         let Explanation { endpoint, name, time, verdict, transcripts } = explanation;
         let name = name.map(|name| format!(" ({})", visible(name, MAX_NAME)));
         self.line(0, &format!("{endpoint}{}", name.unwrap_or_default()));
+        if let Some(owner) = self.catalogue.owner_line(endpoint.ip, MAX_NAME) {
+            self.say(0, &Sentence::new("explain-owner").with("words", owner));
+        }
         self.heading("explain-judgement");
         for sentence in verdict.summary.iter().filter(|sentence| !is_limit(sentence)) {
             self.say(2, sentence);
@@ -159,15 +162,7 @@ impl Page<'_> {
 
     fn not_known(&mut self, verdict: &Verdict) {
         self.heading("explain-not-known");
-        for sentence in verdict.summary.iter().filter(|sentence| is_limit(sentence)) {
-            self.say(2, sentence);
-        }
-        if verdict.class >= Class::Permissioned && verdict.network.is_none() {
-            self.say(2, &Sentence::new("explain-network-not-known"));
-        }
-        if verdict.mining == Mining::NotSeen {
-            self.say(2, &Sentence::new("explain-mining-not-seen"));
-        }
+        limits(verdict).iter().for_each(|sentence| self.say(2, sentence));
         self.say(2, &Sentence::new("host-observed-at-address"));
     }
 
@@ -197,7 +192,7 @@ impl Page<'_> {
 }
 
 /// Evidence by fingerprint: the strongest first, then those that use the most facts.
-fn by_fingerprint(evidence: &[Evidence]) -> Vec<(&str, Vec<&Evidence>)> {
+pub(crate) fn by_fingerprint(evidence: &[Evidence]) -> Vec<(&str, Vec<&Evidence>)> {
     let mut groups: Vec<(&str, Vec<&Evidence>)> = Vec::new();
     for item in evidence {
         match groups.iter_mut().find(|(fingerprint, _)| *fingerprint == item.fingerprint) {
@@ -211,7 +206,20 @@ fn by_fingerprint(evidence: &[Evidence]) -> Vec<(&str, Vec<&Evidence>)> {
     groups
 }
 
-fn is_limit(sentence: &Sentence) -> bool {
+/// What is not known, in sentences: what the verdict itself says, and what follows from it.
+pub(crate) fn limits(verdict: &Verdict) -> Vec<Sentence> {
+    let mut limits: Vec<Sentence> =
+        verdict.summary.iter().filter(|sentence| is_limit(sentence)).cloned().collect();
+    if verdict.class >= Class::Permissioned && verdict.network.is_none() {
+        limits.push(Sentence::new("explain-network-not-known"));
+    }
+    if verdict.mining == Mining::NotSeen {
+        limits.push(Sentence::new("explain-mining-not-seen"));
+    }
+    limits
+}
+
+pub(crate) fn is_limit(sentence: &Sentence) -> bool {
     sentence.id.strip_prefix("why-").is_some_and(|rest| !GROUNDS.contains(&rest))
 }
 

@@ -11,7 +11,9 @@ mod tests;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::net::IpAddr;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use coinsift_verdict::{Atlas, DataError, Fingerprints, Sentence};
 use fluent_bundle::concurrent::FluentBundle;
@@ -19,6 +21,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use crate::escape::visible;
+use crate::owners::{Owner, Owners};
 use crate::personal::Identifiers;
 
 const EN: &str = include_str!("../lang/en.ftl");
@@ -34,7 +37,7 @@ const MAX_REASON: usize = 600;
 
 /// Groups of messages whose parameters come from the user and the machine, not from those who are
 /// looked at; nobody's identifiers are hidden from the one who wrote them.
-const OWN: [&str; 26] = [
+const OWN: [&str; 31] = [
     "atlas",
     "contact",
     "coverage",
@@ -43,13 +46,16 @@ const OWN: [&str; 26] = [
     "exclude",
     "fingerprints",
     "input",
+    "job",
     "lab",
     "limit",
     "name",
     "no",
+    "owners",
     "ports",
     "pressure",
     "progress",
+    "registry",
     "rejudge",
     "resume",
     "run",
@@ -58,7 +64,9 @@ const OWN: [&str; 26] = [
     "scope",
     "session",
     "shard",
+    "sheet",
     "store",
+    "sweep",
     "target",
     "warning",
 ];
@@ -140,6 +148,7 @@ pub struct Catalogue {
     networks: HashMap<String, String>,
     reasons: HashMap<String, String>,
     identifiers: Identifiers,
+    owners: Option<Arc<Owners>>,
 }
 
 impl Catalogue {
@@ -161,6 +170,7 @@ impl Catalogue {
             networks: HashMap::new(),
             reasons: HashMap::new(),
             identifiers: Identifiers::Shown,
+            owners: None,
         }
     }
 
@@ -187,6 +197,32 @@ impl Catalogue {
     pub fn with_identifiers(mut self, identifiers: Identifiers) -> Catalogue {
         self.identifiers = identifiers;
         self
+    }
+
+    /// Knows who is responsible for addresses; every form says so then.
+    #[must_use]
+    pub fn with_owners(mut self, owners: Option<Arc<Owners>>) -> Catalogue {
+        self.owners = owners;
+        self
+    }
+
+    /// Whether owners were given.
+    pub fn has_owners(&self) -> bool {
+        self.owners.is_some()
+    }
+
+    /// Who is responsible for an address. The texts are the user's own, as the table has them.
+    pub fn owner(&self, ip: IpAddr) -> Option<&Owner> {
+        self.owners.as_ref()?.of(ip)
+    }
+
+    /// Who is responsible for an address, in one line safe on a terminal: unit, kind of unit,
+    /// region; at most `limit` characters.
+    pub fn owner_line(&self, ip: IpAddr, limit: usize) -> Option<String> {
+        let Owner { unit, kind, region, .. } = self.owner(ip)?;
+        let parts = [Some(unit), kind.as_ref(), region.as_ref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        Some(visible(&parts.join(self.comma()), limit))
     }
 
     /// The language.

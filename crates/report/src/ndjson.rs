@@ -6,7 +6,7 @@
 //! text as people write them, since they may exceed what numbers in JSON can hold.
 
 mod lines;
-mod rfc3339;
+pub(crate) mod rfc3339;
 
 #[cfg(test)]
 mod tests;
@@ -20,10 +20,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::json;
 use crate::lang::Catalogue;
+use crate::owners::Owner;
 
 pub use lines::{
-    Clock, ContradictionItem, EndLine, EvidenceItem, HostEndpoint, HostLine, Part, Probes,
-    ProgressLine, Reason, RunLine, VerdictLine,
+    Clock, ContradictionItem, EndLine, EvidenceItem, HostEndpoint, HostLine, NewsLine, OutlineItem,
+    Part, Probes, ProgressLine, Reason, RunLine, VerdictLine,
 };
 
 /// The version of the objects. It is raised when a field changes its meaning or goes; new fields
@@ -50,6 +51,14 @@ pub enum Line {
     Verdict(Box<VerdictLine>),
     /// A host was judged.
     Host(HostLine),
+    /// Something changed from one sweep of a job to the next.
+    News(Box<NewsLine>),
+    /// A project of a registry was checked.
+    Project(Box<crate::registry::lines::ProjectLine>),
+    /// An endpoint of a project was checked.
+    Outcome(Box<crate::registry::lines::OutcomeLine>),
+    /// Something a registry alone gives away.
+    Note(crate::registry::lines::NoteLine),
     /// How far the run is.
     Progress(ProgressLine),
     /// The run is over.
@@ -101,6 +110,8 @@ impl EndpointLine<'_> {
             summary,
         } = self.verdict;
         let Endpoint { ip, port, transport } = self.endpoint;
+        let hashing = self.verdict.hashing();
+        let owner = |field| owner_field(catalogue, ip, field);
         Line::Verdict(Box::new(VerdictLine {
             run: self.run.to_owned(),
             time: self.time,
@@ -124,7 +135,11 @@ impl EndpointLine<'_> {
             roles: roles.clone(),
             mining: *mining,
             mining_detail: catalogue.say_all(mining_detail),
+            // Beyond what all of Bitcoin hashes the number stays at its end.
+            hashrate: hashing.as_ref().map(|one| one.hashrate.try_into().unwrap_or(u64::MAX)),
+            power: hashing.and_then(|one| one.watts),
             testnet: *testnet,
+            follows: self.verdict.follows(),
             strength: *strength,
             evidence: evidence.iter().map(|item| evidence_item(item, catalogue)).collect(),
             contradictions: contradictions
@@ -132,6 +147,10 @@ impl EndpointLine<'_> {
                 .map(|contradiction| contradiction_item(contradiction, catalogue))
                 .collect(),
             summary: catalogue.say_all(summary),
+            owner: owner(|owner| Some(&owner.unit)),
+            owner_kind: owner(|owner| owner.kind.as_ref()),
+            owner_region: owner(|owner| owner.region.as_ref()),
+            owner_contact: owner(|owner| owner.contact.as_ref()),
         }))
     }
 }
@@ -157,6 +176,7 @@ impl HostSeen<'_> {
     /// The line, with its sentences in the catalogue's language.
     pub fn line(&self, catalogue: &Catalogue) -> Line {
         let HostVerdict { gravest, mixed, mining, networks, summary } = self.verdict;
+        let owner = |field| owner_field(catalogue, self.ip, field);
         Line::Host(HostLine {
             run: self.run.to_owned(),
             time: self.time,
@@ -165,6 +185,7 @@ impl HostSeen<'_> {
             gravest: *gravest,
             mixed: *mixed,
             mining: *mining,
+            power: self.verdict.power(),
             networks: networks.clone(),
             endpoints: self
                 .endpoints
@@ -172,11 +193,24 @@ impl HostSeen<'_> {
                 .map(|&(port, transport, class)| HostEndpoint { port, transport, class })
                 .collect(),
             summary: catalogue.say_all(summary),
+            owner: owner(|owner| Some(&owner.unit)),
+            owner_kind: owner(|owner| owner.kind.as_ref()),
+            owner_region: owner(|owner| owner.region.as_ref()),
+            owner_contact: owner(|owner| owner.contact.as_ref()),
         })
     }
 }
 
-fn evidence_item(item: &Evidence, catalogue: &Catalogue) -> EvidenceItem {
+/// One thing of who is responsible for an address.
+pub(crate) fn owner_field(
+    catalogue: &Catalogue,
+    ip: IpAddr,
+    field: fn(&Owner) -> Option<&String>,
+) -> Option<String> {
+    catalogue.owner(ip).and_then(field).cloned()
+}
+
+pub(crate) fn evidence_item(item: &Evidence, catalogue: &Catalogue) -> EvidenceItem {
     let Evidence { fingerprint, fact, value, strength, at } = item;
     EvidenceItem {
         fingerprint: fingerprint.clone(),

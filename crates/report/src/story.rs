@@ -5,6 +5,7 @@
 
 use std::net::IpAddr;
 
+use coinsift_protocols::layer::Layered;
 use coinsift_protocols::{Close, Ending, Endpoint, Event, Happening, Transcript};
 use coinsift_verdict::{Fact, Sentence, Verdict};
 
@@ -55,6 +56,13 @@ pub enum Step<'a> {
         number: usize,
         /// Its name.
         protocol: &'a str,
+        /// Whether it is held inside TLS.
+        inside: bool,
+    },
+    /// TLS stands; what is asked and answered from here on is inside it.
+    Enclosed {
+        /// Milliseconds since the connection was opened.
+        at: u32,
     },
     /// We waited for the peer to speak, or for the rest of an answer.
     Waited {
@@ -103,7 +111,11 @@ pub enum Step<'a> {
 
 /// The steps of one dialogue: `number` counted from 1, `facts` as its reader gave them.
 pub fn steps<'a>(number: usize, transcript: &'a Transcript, facts: &'a [Fact]) -> Vec<Step<'a>> {
-    let mut steps = vec![Step::Begun { number, protocol: &transcript.head.protocol }];
+    let mut steps = vec![Step::Begun {
+        number,
+        protocol: &transcript.head.protocol,
+        inside: transcript.is_layered(),
+    }];
     let mut spoken = false;
     for Event { at, what } in &transcript.events {
         match what {
@@ -121,6 +133,8 @@ pub fn steps<'a>(number: usize, transcript: &'a Transcript, facts: &'a [Fact]) -
                 _ => steps.push(Step::Answered { at: *at, bytes: more.clone(), first: !spoken }),
             },
             Happening::Closed(close) => steps.push(Step::HungUp { at: *at, close: *close }),
+            Happening::Layer(Layered::Stands { .. }) => steps.push(Step::Enclosed { at: *at }),
+            Happening::Layer(_) => {}
         }
     }
     steps.push(Step::Ended { ending: &transcript.ending });
@@ -139,6 +153,7 @@ impl Step<'_> {
     fn depth(&self) -> usize {
         match self {
             Step::Waited { .. }
+            | Step::Enclosed { .. }
             | Step::Asked { .. }
             | Step::Answered { .. }
             | Step::HungUp { .. }
@@ -164,14 +179,16 @@ impl Step<'_> {
             Step::Unreachable { endpoint, reason } => {
                 Sentence::new("story-unreachable").with("endpoint", endpoint).with("reason", reason)
             }
-            Step::Begun { number, protocol } => {
+            Step::Begun { number, protocol, inside } => {
                 let about = coinsift_protocols::dialogue(protocol)
                     .map_or_else(|| catalogue.word("unknown"), |known| catalogue.dialogue(known));
-                Sentence::new("story-begun")
+                let id = if *inside { "story-begun-inside" } else { "story-begun" };
+                Sentence::new(id)
                     .with("number", number)
                     .with("protocol", protocol)
                     .with("words", about)
             }
+            Step::Enclosed { at } => Sentence::new("story-enclosed").with("millis", at),
             Step::Waited { at } => Sentence::new("story-waited").with("millis", at),
             Step::Asked { at, bytes } => {
                 message(Sentence::new("story-asked"), *at, bytes, catalogue)
@@ -233,7 +250,7 @@ mod tests {
         assert_eq!(
             told(Lang::En, &node_transcript(), &[]),
             [
-                "Dialogue 1, bitcoin.p2p: handshake between peers of the Bitcoin family, then the genesis block",
+                "Dialogue 1, bitcoin.p2p: handshake between peers of the Bitcoin family, then the genesis block and blocks that one network alone has",
                 "  1000 ms: waited.",
                 "  1000 ms: we send 102 bytes: ....version.....................................…",
                 "  1020 ms: it answers with 126 bytes: ....version.....................................…",

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use coinsift_protocols::Endpoint;
-use coinsift_verdict::verdict::Mining;
+use coinsift_verdict::verdict::{Follows, Mining};
 use coinsift_verdict::{Class, Sentence, Verdict};
 use comfy_table::presets::{ASCII_HORIZONTAL_ONLY, NOTHING};
 use comfy_table::{
@@ -25,6 +25,8 @@ const NARROWEST: u16 = 60;
 
 /// The most characters of a host name in a cell.
 const MAX_NAME: usize = 80;
+/// The most characters of who is responsible.
+const MAX_OWNER: usize = 80;
 /// The most characters of a peer's text in a cell.
 const MAX_SOFTWARE: usize = 80;
 /// The most characters of a list in a cell.
@@ -94,8 +96,9 @@ fn grid(rows: &[Row<'_>], catalogue: &Catalogue, look: Look) -> String {
         true => table.enforce_styling(),
         false => table.force_no_tty(),
     };
-    let heads: &[&[&str]] = match wide {
-        true => &[
+    let owners = catalogue.has_owners();
+    let mut heads: Vec<&[&str]> = match wide {
+        true => vec![
             &["column-endpoint"],
             &["column-class"],
             &["column-network"],
@@ -105,20 +108,28 @@ fn grid(rows: &[Row<'_>], catalogue: &Catalogue, look: Look) -> String {
             &["column-strength"],
             &["column-summary"],
         ],
-        false => &[
-            &["column-endpoint"],
+        false => vec![
+            if owners { &["column-endpoint", "column-owner"] } else { &["column-endpoint"] },
             &["column-class", "column-strength"],
             &["column-network", "column-software", "column-roles"],
             &["column-summary"],
         ],
     };
+    if wide && owners {
+        heads.insert(1, &["column-owner"]);
+    }
     let joined =
         |ids: &&[&str]| ids.iter().map(|id| catalogue.word(id)).collect::<Vec<_>>().join("\n");
     table.set_header(heads.iter().map(joined).collect::<Vec<_>>());
     for row in rows {
         table.add_row(if wide { wide_row(row, catalogue) } else { narrow_row(row, catalogue) });
     }
-    limit_columns(&mut table, wide, look.width.max(NARROWEST));
+    let shares: &[u16] = match (wide, owners) {
+        (true, true) => &[24, 22, 16, 20, 22, 12, 12, 10],
+        (true, false) => &[24, 16, 20, 24, 14, 12, 10],
+        (false, _) => &[24, 14, 24],
+    };
+    limit_columns(&mut table, shares, look.width.max(NARROWEST));
     table.trim_fmt()
 }
 
@@ -163,8 +174,7 @@ pub(crate) fn wrapped(text: &str, width: u16) -> Vec<String> {
 }
 
 /// No column may crowd out the sentence at the end, which gets what is left.
-fn limit_columns(table: &mut Table, wide: bool, width: u16) {
-    let shares: &[u16] = if wide { &[24, 16, 20, 24, 14, 12, 10] } else { &[24, 14, 24] };
+fn limit_columns(table: &mut Table, shares: &[u16], width: u16) {
     for (index, most) in shares.iter().enumerate() {
         // Narrow terminals give each column a third less; the words of classes need their width.
         let most = if width < 80 && index != 1 { most * 2 / 3 } else { *most };
@@ -176,7 +186,7 @@ fn limit_columns(table: &mut Table, wide: bool, width: u16) {
 
 fn wide_row(row: &Row<'_>, catalogue: &Catalogue) -> Line {
     let verdict = row.verdict;
-    Line::from(vec![
+    let mut cells = vec![
         Cell::new(endpoint(row)),
         coloured(Cell::new(class(verdict, catalogue)), verdict),
         Cell::new(network(verdict, catalogue)),
@@ -188,7 +198,11 @@ fn wide_row(row: &Row<'_>, catalogue: &Catalogue) -> Line {
         }),
         Cell::new(strength(verdict, catalogue)),
         Cell::new(summary(verdict, catalogue)),
-    ])
+    ];
+    if catalogue.has_owners() {
+        cells.insert(1, Cell::new(owner(row, catalogue)));
+    }
+    Line::from(cells)
 }
 
 fn narrow_row(row: &Row<'_>, catalogue: &Catalogue) -> Line {
@@ -200,7 +214,7 @@ fn narrow_row(row: &Row<'_>, catalogue: &Catalogue) -> Line {
     };
     let roles = catalogue.roles(&verdict.roles);
     Line::from(vec![
-        Cell::new(endpoint(row)),
+        Cell::new(stacked(&[endpoint(row), owner(row, catalogue)])),
         coloured(
             Cell::new(stacked(&[class(verdict, catalogue), strength(verdict, catalogue)])),
             verdict,
@@ -226,6 +240,11 @@ fn endpoint(row: &Row<'_>) -> String {
     stacked(&[row.endpoint.to_string(), name])
 }
 
+/// Who is responsible for the address, where the user has given owners.
+fn owner(row: &Row<'_>, catalogue: &Catalogue) -> String {
+    catalogue.owner_line(row.endpoint.ip, MAX_OWNER).unwrap_or_default()
+}
+
 fn class(verdict: &Verdict, catalogue: &Catalogue) -> String {
     let leans = verdict
         .leans
@@ -242,10 +261,16 @@ fn network(verdict: &Verdict, catalogue: &Catalogue) -> String {
             catalogue.networks(candidates.iter().map(String::as_str), MAX_LIST) + "?"
         }
     };
-    match verdict.testnet {
-        Some(true) => stacked(&[name, catalogue.word("table-testnet")]),
-        _ => name,
+    let mut lines = vec![name];
+    if verdict.testnet == Some(true) {
+        lines.push(catalogue.word("table-testnet"));
     }
+    match verdict.follows() {
+        Some(Follows::Lags) => lines.push(catalogue.word("table-lags")),
+        Some(Follows::OtherBranch) => lines.push(catalogue.word("table-other-branch")),
+        Some(Follows::Yes) | None => {}
+    }
+    stacked(&lines)
 }
 
 fn software(verdict: &Verdict, catalogue: &Catalogue) -> String {

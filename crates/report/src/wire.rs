@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use coinsift_protocols::dialogue::{Wire, endpoint_limits};
+use coinsift_protocols::layer;
 use coinsift_protocols::{DIALOGUES, Dialogue, Happening, Transcript};
 use coinsift_verdict::Sentence;
 use comfy_table::{CellAlignment, ColumnConstraint, Width};
@@ -17,15 +18,21 @@ pub fn markdown() -> String {
 }
 
 fn markdown_of(dialogues: &[&Dialogue]) -> String {
-    let mut page = String::from(
+    let mut page = format!(
         "# What goes over the wire\n\n\
-         This page is generated from the dialogues in `crates/protocols`. Connections, bytes,\n\
-         silence and time are enforced while it runs; the number of questions is how the driver is\n\
-         written, and is shown, not enforced. `coinsift explain` shows beside it what was really used.\n\n\
+         This page is generated from the dialogues in `crates/protocols`. Every number is enforced\n\
+         while it runs: a dialogue that would go beyond one ends there. `coinsift explain` shows beside\n\
+         it what was really used.\n\n\
          ## Each dialogue\n\n\
-         Connections are counted per endpoint; everything else is the most in one connection.\n\n\
-         | dialogue | what it does | transport | connections | bytes sent | bytes taken | questions | ends after silence of | ends at the latest after |\n\
+         Connections are counted per endpoint, an exchange of datagrams as one; everything else is the\n\
+         most in one connection. Follow-ups are how often we say something after something came from\n\
+         the other side; what goes out together is one.\n\n\
+         Where a server speaks TLS 1.2 or 1.3, dialogues over TCP are held again inside it, each under\n\
+         the same limits; the layer itself may send {} and take {} bytes more in a connection.\n\n\
+         | dialogue | what it does | transport | connections | bytes sent | bytes taken | follow-ups | ends after silence of | ends at the latest after |\n\
          |---|---|---|--:|--:|--:|--:|--:|--:|\n",
+        layer::BYTES_OUT,
+        layer::BYTES_IN,
     );
     for dialogue in dialogues {
         let Wire { transport, connections, bytes_out, bytes_in, round_trips, silence, deadline } =
@@ -42,7 +49,12 @@ fn markdown_of(dialogues: &[&Dialogue]) -> String {
         );
     }
     page.push_str(
-        "\n## All dialogues with one endpoint together\n\n| limit | value |\n|---|--:|\n",
+        "\n## All dialogues with one endpoint together\n\n\
+         Datagrams that the plan wants first are exchanged while the first connection is listened to,\n\
+         and the next dialogue goes on in that connection. So a node of the Ethereum family costs at\n\
+         most three datagrams and one connection where its key is not known beforehand, and one\n\
+         connection and no datagram where it is.\n\n\
+         | limit | value |\n|---|--:|\n",
     );
     for (limit, value) in [
         ("connections", endpoint_limits::CONNECTIONS.to_string()),
@@ -108,8 +120,10 @@ fn seconds(duration: Duration) -> String {
 /// What the dialogues of one protocol with one endpoint really cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Used {
-    /// The dialogue's name.
+    /// The dialogue's name, with the layer where it was held inside one.
     pub protocol: String,
+    /// Its limits, the layer's included; `None` where the dialogue is not known here.
+    pub limits: Option<Wire>,
     /// Connections opened.
     pub connections: usize,
     /// The most bytes sent in one connection.
@@ -126,40 +140,43 @@ pub struct Used {
 pub fn used(transcripts: &[Transcript]) -> Vec<Used> {
     let mut rows: Vec<Used> = Vec::new();
     for transcript in transcripts {
-        let name = &transcript.head.protocol;
-        let index = rows.iter().position(|row| row.protocol == *name).unwrap_or_else(|| {
-            rows.push(Used { protocol: name.clone(), ..Used::default() });
+        let name = transcript.label();
+        let index = rows.iter().position(|row| row.protocol == name).unwrap_or_else(|| {
+            rows.push(Used { protocol: name, limits: limits(transcript), ..Used::default() });
             rows.len() - 1
         });
         let Some(row) = rows.get_mut(index) else {
             continue;
         };
-        let (bytes_out, bytes_in) = volume(transcript);
+        let (bytes_out, bytes_in) = transcript.cost();
         row.connections += 1;
         row.bytes_out = row.bytes_out.max(bytes_out);
         row.bytes_in = row.bytes_in.max(bytes_in);
-        row.round_trips = row.round_trips.max(questions(transcript));
+        row.round_trips = row.round_trips.max(follow_ups(transcript));
         row.duration = row.duration.max(transcript.duration());
     }
     rows
 }
 
-/// Bytes sent and taken in one dialogue.
-fn volume(transcript: &Transcript) -> (usize, usize) {
-    transcript.events.iter().fold((0, 0), |(sent, received), event| match &event.what {
-        Happening::Sent(bytes) => (sent + bytes.len(), received),
-        Happening::Received(bytes) => (sent, received + bytes.len()),
-        _ => (sent, received),
-    })
+/// What a dialogue may cost, with its layer where it was held inside one.
+fn limits(transcript: &Transcript) -> Option<Wire> {
+    let mut wire = coinsift_protocols::dialogue(&transcript.head.protocol)?.wire;
+    if transcript.is_layered() {
+        wire.bytes_out += layer::BYTES_OUT;
+        wire.bytes_in += layer::BYTES_IN;
+    }
+    Some(wire)
 }
 
-/// How often we spoke: runs of sends with something else between them.
-fn questions(transcript: &Transcript) -> usize {
-    let (mut count, mut speaking) = (0, false);
+/// How often we said something after something came: what goes out together is one time.
+fn follow_ups(transcript: &Transcript) -> usize {
+    let (mut count, mut answered) = (0, false);
     for event in &transcript.events {
-        let sends = matches!(event.what, Happening::Sent(_));
-        count += usize::from(sends && !speaking);
-        speaking = sends;
+        match event.what {
+            Happening::Received(_) => answered = true,
+            Happening::Sent(_) => count += usize::from(std::mem::take(&mut answered)),
+            _ => {}
+        }
     }
     count
 }
@@ -185,7 +202,7 @@ pub fn used_table(transcripts: &[Transcript], catalogue: &Catalogue, width: u16)
         .map(|id| catalogue.word(id)),
     );
     for row in used(transcripts) {
-        let wire = coinsift_protocols::dialogue(&row.protocol).map(|dialogue| dialogue.wire);
+        let wire = row.limits;
         let limit = |pick: fn(&Wire) -> usize| wire.as_ref().map(pick);
         let longest = Sentence::new("explain-milliseconds").with("used", row.duration).with(
             "limit",
@@ -203,8 +220,10 @@ pub fn used_table(transcripts: &[Transcript], catalogue: &Catalogue, width: u16)
             catalogue.say(&longest),
         ]);
     }
-    let (bytes_out, bytes_in) =
-        transcripts.iter().map(volume).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let (bytes_out, bytes_in) = transcripts
+        .iter()
+        .map(Transcript::cost)
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     table.add_row(vec![
         catalogue.word("explain-wire-all"),
         of(transcripts.len(), Some(endpoint_limits::CONNECTIONS)),
@@ -263,8 +282,8 @@ mod tests {
         let [row] = rows.as_slice() else { panic!("one protocol") };
         assert_eq!(
             (row.connections, row.bytes_out, row.bytes_in, row.round_trips, row.duration),
-            (2, 126, 150, 2, 1180),
-            "two flights: the hello, then what follows the answer"
+            (2, 126, 150, 1, 1180),
+            "one follow-up: what is said after the answer"
         );
     }
 

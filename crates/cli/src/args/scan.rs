@@ -4,20 +4,25 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{AuthorityArgs, PaceArgs};
+use super::{AuthorityArgs, FilesArgs, PaceArgs};
 
 /// Scan targets and judge what answers, with evidence
 #[derive(Args, Debug, Default)]
 #[command(after_help = "\
 Targets: an address, a network (192.0.2.0/24), a range (192.0.2.1-192.0.2.40 or 192.0.2.1-40), a
-name, address:port, [2001:db8::1]:8333. Ports: numbers, ranges, and the words quick (a dozen),
-standard (about eighty), thorough (every port the atlas knows, and no early stop).
+name, address:port, [2001:db8::1]:8333, address:port/udp, and the address of a node of the Ethereum
+family, enode://KEY@address:port. Ports: numbers, ranges, and the words quick (a dozen), standard
+(about eighty), thorough (every port the atlas knows, and no early stop). A number is a TCP port,
+30303/udp a UDP port; from standard on the words hold a few UDP ports too, standard/tcp leaves them
+out.
 
 Examples:
   coinsift scan --demo
   coinsift scan 192.0.2.0/24 --contact ops@example.gov
   coinsift scan --targets county.txt --exclude 192.0.2.99 --ports quick,9333 --json > run.ndjson
   coinsift scan 198.51.100.0/22 --rate 100 --max-time 2h --lang zh
+  coinsift scan 192.0.2.0/24 --owners owners.csv --report report.html --csv report.csv
+  coinsift scan 192.0.2.0/24 --ports 30303,30303/udp
   coinsift scan --resume 20261124T150102Z-ab12cd
 ")]
 pub struct ScanArgs {
@@ -52,6 +57,8 @@ pub struct ScanArgs {
     #[arg(long)]
     pub wire: bool,
     #[command(flatten)]
+    pub files: FilesArgs,
+    #[command(flatten)]
     pub pace: PaceArgs,
     #[command(flatten)]
     pub authority: AuthorityArgs,
@@ -63,9 +70,10 @@ pub struct ScanArgs {
 Examples:
   coinsift identify 192.0.2.7:8333
   coinsift identify node.example.org --ports quick
+  coinsift identify 192.0.2.7:30303/udp
 ")]
 pub struct IdentifyArgs {
-    /// The host, or host:port
+    /// The host, host:port, host:port/udp, or enode://KEY@host:port
     #[arg(value_name = "HOST[:PORT]")]
     pub host: String,
     /// Ports to look at where the host has none [default: standard]

@@ -97,6 +97,29 @@ pub enum ExportFormat {
     Csv,
 }
 
+/// Make the report of a stored run: one HTML page to hand on
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  coinsift report --out report.html
+  coinsift report --run 20261124T150102Z-ab12cd --out report.html --lang zh --owners owners.csv
+  coinsift report --out report.html --csv report.csv --ndjson report.ndjson
+")]
+pub struct ReportArgs {
+    /// The run; `latest` is the newest
+    #[arg(long, value_name = "RUN", default_value = "latest")]
+    pub run: String,
+    /// The file of the page; one that is there is replaced when the new one is whole
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Write the results as CSV too, for a spreadsheet
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Write the results as NDJSON too, for programs
+    #[arg(long, value_name = "FILE")]
+    pub ndjson: Option<PathBuf>,
+}
+
 /// Look after the store
 #[derive(Args, Debug)]
 pub struct StoreArgs {

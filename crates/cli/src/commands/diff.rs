@@ -21,7 +21,7 @@ pub fn run(context: &mut Context, args: &DiffArgs) -> Result<Outcome, Failure> {
         if context.json {
             let line =
                 serde_json::to_string(change).map_err(|error| runtime("runtime-json", &error))?;
-            println!("{line}");
+            outln!("{line}");
         } else {
             tell(context, change);
         }
@@ -32,7 +32,7 @@ pub fn run(context: &mut Context, args: &DiffArgs) -> Result<Outcome, Failure> {
     if !context.json {
         let sum =
             Sentence::new("diff-sum").with("changes", diff.changes.len()).with("same", diff.same);
-        println!("{}", context.catalogue.say(&sum));
+        outln!("{}", context.catalogue.say(&sum));
     }
     Ok(Outcome {
         incomplete: !diff.damage.is_empty(),
@@ -58,10 +58,10 @@ fn tell(context: &Context, change: &RunChange) {
             Sentence::new("diff-changed").with("words", fields.join(context.catalogue.comma()))
         }
     };
-    println!("{}", context.catalogue.say(&sentence.with("endpoint", change.endpoint)));
+    outln!("{}", context.catalogue.say(&sentence.with("endpoint", change.endpoint)));
     if let ChangeKind::Changed { before, after, fields } = &change.kind {
         for field in fields.iter().filter(|field| **field != Field::Evidence) {
-            println!(
+            outln!(
                 "    {}: {} → {}",
                 field_word(context, *field),
                 context.catalogue.text(&before.written(*field), 160),

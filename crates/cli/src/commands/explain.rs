@@ -24,7 +24,7 @@ pub fn run(context: &mut Context, args: &ExplainArgs) -> Result<Outcome, Failure
         verdict: &stored.verdict,
         transcripts: &stored.transcripts,
     };
-    print!("{}", explain(&explanation, &context.catalogue, show::width()));
+    out!("{}", explain(&explanation, &context.catalogue, show::width()));
     Ok(Outcome::default())
 }
 

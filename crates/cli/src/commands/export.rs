@@ -1,19 +1,17 @@
 //! `coinsift export`: stored results as NDJSON or CSV, or each dialogue as a readable recording.
 
-use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::net::IpAddr;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use coinsift_protocols::Transcript;
 use coinsift_protocols::text::{self, Recording};
-use coinsift_report::csv;
 use coinsift_store::{Access, Run, Store};
-use coinsift_verdict::judge_host;
 
 use crate::args::{ExportArgs, ExportFormat};
 use crate::context::Context;
 use crate::exit::{Failure, Outcome};
+use crate::files::{self, Trouble};
+use crate::output;
 use crate::show;
 use crate::survey::{runtime, store_failure};
 
@@ -24,48 +22,24 @@ pub fn run(context: &mut Context, args: &ExportArgs) -> Result<Outcome, Failure>
     let run = store.run(&args.run).map_err(store_failure)?;
     match (&args.transcripts, args.format) {
         (Some(folder), _) => recordings(&run, folder, &args.software)?,
-        (None, ExportFormat::Ndjson) => ndjson(context, &run)?,
-        (None, ExportFormat::Csv) => table(context, &run)?,
+        (None, ExportFormat::Ndjson) => printed(|put| files::lines(context, &run, put))?,
+        (None, ExportFormat::Csv) => printed(|put| files::table(context, &run, put))?,
     }
     Ok(Outcome::default())
 }
 
-fn ndjson(context: &Context, run: &Run) -> Result<(), Failure> {
-    show::run_line(context, &run.summary().manifest)?;
-    let mut hosts: BTreeMap<IpAddr, show::Host> = BTreeMap::new();
-    for stored in run.verdicts() {
-        let stored = stored.map_err(store_failure)?;
-        hosts.entry(stored.endpoint.ip).or_default().add(&stored);
-        show::verdict_line(&context.catalogue, run.id(), &show::record(stored))?;
-    }
-    if let Some(end) = &run.summary().end {
-        for (ip, host) in &hosts {
-            show::host_line(context, run, end, *ip, host, &judge_host(&host.verdicts))?;
+/// Standard output. A reader that has gone away is no error of ours.
+fn printed(
+    write: impl FnOnce(&mut dyn FnMut(String) -> io::Result<()>) -> Result<(), Trouble>,
+) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match write(&mut |line| writeln!(out, "{line}")) {
+        Ok(()) => Ok(()),
+        Err(Trouble::Disk(error)) => {
+            output::gone(error).map_err(|error| runtime("runtime-output", &error))
         }
-        let code = if end.is_complete() { if end.tally.findings > 0 { 3 } else { 0 } } else { 4 };
-        show::end_line(run, end, code)?;
+        Err(Trouble::Other(failure)) => Err(failure),
     }
-    Ok(())
-}
-
-fn table(context: &Context, run: &Run) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{}", csv::head());
-    for stored in run.verdicts() {
-        let record = show::record(stored.map_err(store_failure)?);
-        let line = csv::Line {
-            run: &run.id().to_string(),
-            time: record.time,
-            endpoint: record.endpoint,
-            name: record.host.as_deref(),
-            verdict: &record.verdict,
-        };
-        if writeln!(out, "{}", line.written(&context.catalogue)).is_err() {
-            // A reader that has gone away is no error of ours.
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// Writes each dialogue of a run as `ADDRESS-PORT-NUMBER-PROTOCOL.txt`.

@@ -13,19 +13,19 @@ pub fn run(context: &Context, args: &FingerprintsArgs) -> Result<Outcome, Failur
     match &args.command {
         FingerprintsCommand::List => {
             for row in context.fingerprints.rows() {
-                println!("{:<32} {}", visible(&row.id, 32), visible(row.why(zh), 200));
+                outln!("{:<32} {}", visible(&row.id, 32), visible(row.why(zh), 200));
             }
         }
         FingerprintsCommand::Show { id } => {
             let unknown = || Failure::Input(Sentence::new("input-no-fingerprint").with("id", id));
             let row = context.fingerprints.row(id).ok_or_else(unknown)?;
-            println!("{}", visible(&row.id, 64));
-            println!("  {}", visible(row.why(zh), 600));
-            println!("  {}", visible(&row.source, 300));
+            outln!("{}", visible(&row.id, 64));
+            outln!("  {}", visible(row.why(zh), 600));
+            outln!("  {}", visible(&row.source, 300));
             for name in row.fact_names() {
                 let declared = coinsift_protocols::declared_facts().find(|fact| fact.name == name);
                 let doc = declared.map(|fact| fact.doc).unwrap_or_default();
-                println!("  {:<36} {doc}", visible(name, 36));
+                outln!("  {:<36} {doc}", visible(name, 36));
             }
         }
         FingerprintsCommand::Check { dir } => {

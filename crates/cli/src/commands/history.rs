@@ -21,10 +21,10 @@ pub fn run(context: &mut Context, args: &HistoryArgs) -> Result<Outcome, Failure
     if context.json {
         let line =
             serde_json::to_string(&history).map_err(|error| runtime("runtime-json", &error))?;
-        println!("{line}");
+        outln!("{line}");
         return Ok(Outcome::default());
     }
-    println!("{endpoint}");
+    outln!("{endpoint}");
     for stretch in &history.stretches {
         let words = match &stretch.outline {
             Some(outline) => in_words(context, outline),
@@ -35,11 +35,11 @@ pub fn run(context: &mut Context, args: &HistoryArgs) -> Result<Outcome, Failure
             .with("to", stretch.to.0)
             .with("runs", stretch.runs)
             .with("words", words);
-        println!("  {}", context.catalogue.say(&sentence));
+        outln!("  {}", context.catalogue.say(&sentence));
         for field in &stretch.fields {
             let changed = Sentence::new("history-changed")
                 .with("words", context.catalogue.word(&format!("field-{}", field.word())));
-            println!("      {}", context.catalogue.say(&changed));
+            outln!("      {}", context.catalogue.say(&changed));
         }
     }
     Ok(Outcome::default())

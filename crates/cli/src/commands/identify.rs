@@ -44,7 +44,7 @@ pub fn run(context: &mut Context, args: &IdentifyArgs) -> Result<Outcome, Failur
         let few = survey.scope.len() <= 16;
         if !context.json {
             for (name, addresses) in survey.scope.resolved().iter() {
-                println!("{}", Step::Resolved { name, addresses }.told(&context.catalogue));
+                outln!("{}", Step::Resolved { name, addresses }.told(&context.catalogue));
             }
             survey.watch = Some(teller(context.own_catalogue(), few));
         }
@@ -74,7 +74,7 @@ fn teller(catalogue: Catalogue, every_port: bool) -> Watch {
     Arc::new(move |moment| match moment {
         Moment::Reached { endpoint, outcome } => {
             if let Some(step) = reached(endpoint, outcome, every_port) {
-                println!("{}", step.told(&catalogue));
+                outln!("{}", step.told(&catalogue));
             }
         }
         Moment::Ended { transcript } => {
@@ -87,7 +87,7 @@ fn teller(catalogue: Catalogue, every_port: bool) -> Watch {
             };
             let facts = read(transcript);
             for step in steps(number, transcript, &facts) {
-                println!("{}", step.told(&catalogue));
+                outln!("{}", step.told(&catalogue));
             }
         }
         _ => {}
@@ -118,8 +118,12 @@ impl Audience for Judged {
         if self.json {
             let _ = show::verdict_line(&self.catalogue, self.run, record);
         } else {
-            println!("{}", record.endpoint);
-            println!("{}", Step::Judged { verdict: &record.verdict }.told(&self.catalogue));
+            outln!("{}", record.endpoint);
+            if let Some(owner) = self.catalogue.owner_line(record.endpoint.ip, 160) {
+                let owner = Sentence::new("explain-owner").with("words", owner);
+                outln!("    {}", self.catalogue.say(&owner));
+            }
+            outln!("{}", Step::Judged { verdict: &record.verdict }.told(&self.catalogue));
         }
     }
 

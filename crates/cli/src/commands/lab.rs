@@ -8,7 +8,7 @@ use coinsift_verdict::Sentence;
 use crate::args::LabArgs;
 use crate::context::Context;
 use crate::exit::{Failure, Outcome};
-use crate::survey::runtime_threads;
+use crate::survey::{asked_to_end, runtime_threads};
 
 pub fn run(context: &Context, args: &LabArgs) -> Result<Outcome, Failure> {
     // A scene that does not exist is the user's word; an address in use is the machine's.
@@ -16,9 +16,9 @@ pub fn run(context: &Context, args: &LabArgs) -> Result<Outcome, Failure> {
     if args.list {
         for name in Scene::NAMES {
             let scene = Scene::named(name).map_err(unknown)?;
-            println!("{name}: {}", context.catalogue.say(&scene.about()));
+            outln!("{name}: {}", context.catalogue.say(&scene.about()));
             for row in scene.rows(args.lab_base).map_err(unknown)? {
-                println!("  {:<20} {}", row.at.to_string(), context.catalogue.say(&row.about));
+                outln!("  {:<20} {}", row.at.to_string(), context.catalogue.say(&row.about));
             }
         }
         return Ok(Outcome::default());
@@ -28,7 +28,7 @@ pub fn run(context: &Context, args: &LabArgs) -> Result<Outcome, Failure> {
     let stop = async {
         let seconds = args.seconds.map_or(Duration::MAX, Duration::from_secs);
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            _ = asked_to_end() => {}
             () = tokio::time::sleep(seconds) => {}
         }
     };
@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &LabArgs) -> Result<Outcome, Failure> {
             args.lab_base,
             |scene, rows| {
                 for row in rows {
-                    println!("{:<20} {}", row.at.to_string(), context.catalogue.say(&row.about));
+                    outln!("{:<20} {}", row.at.to_string(), context.catalogue.say(&row.about));
                 }
                 let ports: Vec<String> = scene.ports().iter().map(u16::to_string).collect();
                 let sentence = Sentence::new("lab-running")

@@ -7,6 +7,7 @@ use clap_mangen::Man;
 
 use crate::args::{Cli, CompletionsArgs, ManArgs};
 use crate::exit::{Failure, Outcome};
+use crate::output;
 use crate::survey::runtime;
 
 /// Writes the manual.
@@ -38,10 +39,6 @@ pub fn completions(args: &CompletionsArgs) -> Result<Outcome, Failure> {
 
 /// A reader that has gone away is no error of ours; a full disk is.
 fn written(bytes: &[u8]) -> Result<(), Failure> {
-    match io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(runtime("runtime-output", &error))
-        }
-        _ => Ok(()),
-    }
+    let written = io::stdout().write_all(bytes).or_else(output::gone);
+    written.map_err(|error| runtime("runtime-output", &error))
 }

@@ -71,13 +71,13 @@ fn tell(context: &Context, change: &RejudgedChange) {
             "after": after,
             "fields": change.fields,
         });
-        println!("{line}");
+        outln!("{line}");
         return;
     }
-    println!("{}", change.endpoint);
-    println!("    {} → {}", in_words(context, &before), in_words(context, &after));
+    outln!("{}", change.endpoint);
+    outln!("    {} → {}", in_words(context, &before), in_words(context, &after));
     for field in &change.fields {
-        println!(
+        outln!(
             "    {}: {} → {}",
             field_word(context, *field),
             context.catalogue.text(&before.written(*field), 160),
@@ -89,10 +89,10 @@ fn tell(context: &Context, change: &RejudgedChange) {
         if !told.contains(&item.fingerprint.as_str()) {
             told.push(&item.fingerprint);
             let why = Sentence::new("why-fingerprint").with("fingerprint", &item.fingerprint);
-            println!("    {}", context.catalogue.say(&why));
+            outln!("    {}", context.catalogue.say(&why));
         }
     }
     for sentence in &change.after.summary {
-        println!("    {}", context.catalogue.say(sentence));
+        outln!("    {}", context.catalogue.say(sentence));
     }
 }

@@ -20,7 +20,7 @@ pub fn run(context: &mut Context) -> Result<Outcome, Failure> {
         if context.json {
             let line =
                 serde_json::to_string(run).map_err(|error| runtime("runtime-json", &error))?;
-            println!("{line}");
+            outln!("{line}");
             continue;
         }
         let tally = run.tally.unwrap_or_default();
@@ -34,7 +34,7 @@ pub fn run(context: &mut Context) -> Result<Outcome, Failure> {
             .with("coin", tally.class(Class::Coin))
             .with("findings", tally.findings)
             .with("words", context.catalogue.word(state));
-        println!(
+        outln!(
             "{}  {}  {}",
             run.run,
             context.catalogue.say(&sentence),

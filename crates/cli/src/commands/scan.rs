@@ -13,6 +13,7 @@ use coinsift_verdict::{Sentence, Verdict, judge_host};
 use crate::args::{PaceArgs, ScanArgs};
 use crate::context::Context;
 use crate::exit::{Failure, Outcome};
+use crate::files::Files;
 use crate::show::{self, Screen};
 use crate::survey::{self, Survey, draft, store_failure};
 
@@ -21,8 +22,9 @@ const DEMO_RATE: u32 = 2000;
 
 pub fn run(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure> {
     let runtime = survey::runtime_threads()?;
+    let files = Files::prepare(&args.files)?;
     if args.demo {
-        return runtime.block_on(demo(context, args));
+        return runtime.block_on(demo(context, args, files));
     }
     if let Some(name) = &args.resume {
         let store = Store::open(&context.store_dir()?, Access::modify(command_line(args)))
@@ -32,7 +34,7 @@ pub fn run(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure> {
         let run = store.run(name).map_err(store_failure)?;
         let survey = draft::of_manifest(context, args, &run)?;
         let ready = survey::resume(&store, &run, &survey)?;
-        return runtime.block_on(go(context, args, &store, survey, ready));
+        return runtime.block_on(go(context, args, &store, survey, ready, files));
     }
     // Bad input is found before a store is made.
     let survey = runtime.block_on(draft::draft(context, args, Shard::WHOLE))?;
@@ -40,12 +42,12 @@ pub fn run(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure> {
     show::notices(context, &store);
     context.with_store_key(&store)?;
     let ready = survey::begin(context, &store, &survey)?;
-    runtime.block_on(go(context, args, &store, survey, ready))
+    runtime.block_on(go(context, args, &store, survey, ready, files))
 }
 
 /// Scans the laboratory on loopback, with a store of its own that is gone afterwards unless one
 /// was named. Findings are what a demo is there to show, so they do not count for the exit code.
-async fn demo(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure> {
+async fn demo(context: &mut Context, args: &ScanArgs, files: Files) -> Result<Outcome, Failure> {
     let lab_failure = |error: coinsift_lab::LabError| Failure::Runtime(error.sentence());
     // A demo is for people, wherever it is printed.
     context.json = context.json_asked;
@@ -71,11 +73,12 @@ async fn demo(context: &mut Context, args: &ScanArgs) -> Result<Outcome, Failure
             ..PaceArgs::default()
         },
         wire: args.wire,
+        authority: args.authority.clone(),
         ..ScanArgs::default()
     };
     let survey = draft::draft(context, &demo_args, Shard::WHOLE).await?;
     let ready = survey::begin(context, &store, &survey)?;
-    let outcome = go(context, &demo_args, &store, survey, ready).await?;
+    let outcome = go(context, &demo_args, &store, survey, ready, files).await?;
     lab.stop().await;
     drop(store);
     Ok(Outcome { findings: false, ..outcome })
@@ -119,6 +122,7 @@ async fn go(
     store: &Store,
     survey: Survey,
     ready: survey::Ready,
+    files: Files,
 ) -> Result<Outcome, Failure> {
     draft::warn(context, &survey);
     let run = ready.writer.run();
@@ -146,6 +150,7 @@ async fn go(
     };
     let run = store.run(&run.to_string()).map_err(store_failure)?;
     results(context, args, &run, &end, outcome)?;
+    files.write(context, &run)?;
     Ok(outcome)
 }
 
@@ -182,11 +187,8 @@ fn results(
     if args.wire {
         for stored in run.endpoints() {
             let stored = stored.map_err(store_failure)?;
-            eprintln!("{}", stored.endpoint);
-            eprintln!(
-                "{}",
-                wire::used_table(&stored.transcripts, &context.catalogue, show::width())
-            );
+            errln!("{}", stored.endpoint);
+            errln!("{}", wire::used_table(&stored.transcripts, &context.catalogue, show::width()));
         }
     }
     Ok(())

@@ -39,7 +39,7 @@ fn stats(context: &Context) -> Result<(), Failure> {
     if context.json {
         let line =
             serde_json::to_string(&stats).map_err(|error| runtime("runtime-json", &error))?;
-        println!("{line}");
+        outln!("{line}");
         return Ok(());
     }
     let sentence = Sentence::new("store-stats")
@@ -47,9 +47,9 @@ fn stats(context: &Context) -> Result<(), Failure> {
         .with("unfinished", stats.unfinished)
         .with("logs", size(stats.log_bytes))
         .with("index", size(stats.index_bytes));
-    println!("{}", context.catalogue.say(&sentence));
+    outln!("{}", context.catalogue.say(&sentence));
     for (tree, entries) in &stats.entries {
-        println!("  {tree:<12} {entries}");
+        outln!("  {tree:<12} {entries}");
     }
     Ok(())
 }

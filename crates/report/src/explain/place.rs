@@ -45,14 +45,14 @@ impl Found<'_> {
             (_, 0) => {
                 return Sentence::new("explain-place-empty")
                     .with("dialogue", number)
-                    .with("protocol", &transcript.head.protocol);
+                    .with("protocol", transcript.label());
             }
             (Side::Received, _) => Sentence::new("explain-place-received"),
             (Side::Sent, _) => Sentence::new("explain-place-sent"),
         };
         sentence
             .with("dialogue", number)
-            .with("protocol", &transcript.head.protocol)
+            .with("protocol", transcript.label())
             .with("first", offset)
             .with("last", u64::from(offset) + u64::from(len) - 1)
             .with("time", self.moment(transcript))

@@ -3,12 +3,13 @@
 use std::net::IpAddr;
 
 use coinsift_protocols::{Transport, Utc};
-use coinsift_verdict::verdict::{Access, Mining, Role};
+use coinsift_verdict::verdict::{Access, Follows, Mining, Role, Watts};
 use coinsift_verdict::{Class, Side, Strength};
 use serde::{Deserialize, Serialize};
 
 use super::rfc3339;
 use crate::counts::Counts;
+use crate::news::Event;
 
 /// A run begins: what it covers and which versions judge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,8 +103,14 @@ pub struct VerdictLine {
     pub mining: Mining,
     /// What was seen of mining, in sentences.
     pub mining_detail: Vec<String>,
+    /// Hashes or solutions a second, where a rate above zero is published.
+    pub hashrate: Option<u64>,
+    /// What that takes, said or estimated.
+    pub power: Option<Watts>,
     /// Whether its network is a public test network.
     pub testnet: Option<bool>,
+    /// How it stands to the living network, by fresh checkpoints.
+    pub follows: Option<Follows>,
     /// How strong the ground of the class is.
     pub strength: Option<Strength>,
     /// The facts it rests on, the strongest first.
@@ -112,6 +119,14 @@ pub struct VerdictLine {
     pub contradictions: Vec<ContradictionItem>,
     /// The judgement in sentences: what it is, why, and what is not known.
     pub summary: Vec<String>,
+    /// Who is responsible for the address, where a table of owners was given and has it.
+    pub owner: Option<String>,
+    /// What kind of unit that is.
+    pub owner_kind: Option<String>,
+    /// The region it lies in.
+    pub owner_region: Option<String>,
+    /// How it is reached.
+    pub owner_contact: Option<String>,
 }
 
 /// One fact and the fingerprint that used it.
@@ -168,12 +183,22 @@ pub struct HostLine {
     pub mixed: bool,
     /// The strongest sign of mining among its endpoints.
     pub mining: Mining,
+    /// What hashing at this address takes, summed over its devices.
+    pub power: Option<Watts>,
     /// Keys of the networks seen at this address.
     pub networks: Vec<String>,
     /// Its endpoints.
     pub endpoints: Vec<HostEndpoint>,
     /// The judgement in sentences.
     pub summary: Vec<String>,
+    /// Who is responsible for the address, where a table of owners was given and has it.
+    pub owner: Option<String>,
+    /// What kind of unit that is.
+    pub owner_kind: Option<String>,
+    /// The region it lies in.
+    pub owner_region: Option<String>,
+    /// How it is reached.
+    pub owner_contact: Option<String>,
 }
 
 /// One endpoint of a host.
@@ -185,6 +210,79 @@ pub struct HostEndpoint {
     pub transport: Transport,
     /// Its class.
     pub class: Class,
+}
+
+/// Something changed from one sweep of a job to the next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsLine {
+    /// The id of the sweep that found it.
+    pub run: String,
+    /// When the endpoint was judged, or found not to answer.
+    #[serde(with = "rfc3339")]
+    pub time: Utc,
+    /// The name of the job.
+    pub job: String,
+    /// What happened.
+    pub event: Event,
+    /// The address.
+    pub ip: IpAddr,
+    /// The port.
+    pub port: u16,
+    /// The transport.
+    pub transport: Transport,
+    /// The name it was asked for by, where it was a name.
+    pub name: Option<String>,
+    /// The fields that differ.
+    pub fields: Vec<String>,
+    /// What it was when it was last seen.
+    pub before: Option<OutlineItem>,
+    /// What it is now.
+    pub now: Option<OutlineItem>,
+    /// When a sweep of the job first saw it.
+    #[serde(with = "rfc3339")]
+    pub first_seen: Utc,
+    /// When a sweep of the job last saw it.
+    #[serde(with = "rfc3339")]
+    pub last_seen: Utc,
+    /// For how many sweeps in a row it had not answered.
+    pub missed: u32,
+    /// The news in sentences.
+    pub summary: Vec<String>,
+    /// Who is responsible for the address, where a table of owners was given and has it.
+    pub owner: Option<String>,
+    /// What kind of unit that is.
+    pub owner_kind: Option<String>,
+    /// The region it lies in.
+    pub owner_region: Option<String>,
+    /// How it is reached.
+    pub owner_contact: Option<String>,
+}
+
+/// A verdict without its evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlineItem {
+    /// The class.
+    pub class: Class,
+    /// Who may take part, where the class is `permissioned`.
+    pub access: Option<Access>,
+    /// The network's key in the atlas.
+    pub network: Option<String>,
+    /// Its name, or the names of those it may be.
+    pub network_name: Option<String>,
+    /// The platform whose protocol it speaks.
+    pub platform: Option<String>,
+    /// The software as it names itself.
+    pub software: Option<String>,
+    /// What it does there.
+    pub roles: Vec<Role>,
+    /// Whether mining was seen.
+    pub mining: Mining,
+    /// Whether its network is a public test network.
+    pub testnet: Option<bool>,
+    /// Whether something does not fit together.
+    pub contradicted: bool,
+    /// Whether it is a finding.
+    pub finding: bool,
 }
 
 /// How far a run is.

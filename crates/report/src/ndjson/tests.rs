@@ -98,6 +98,8 @@ fn lines() -> Vec<Line> {
         Line::End(end),
     ];
     lines.extend(verdicts.iter().map(|verdict| verdict_line(verdict, &catalogue)));
+    lines.extend(crate::registry::tests::sample_lines());
+    lines.extend(crate::news::tests::sample_lines());
     lines
 }
 
@@ -262,4 +264,33 @@ fn identifiers_are_hashed_unless_they_are_asked_for() {
     let hashed = catalogue(Lang::En).with_identifiers(Identifiers::Hashed([3; 32]));
     let hidden = verdict_line(&verdict, &hashed).written().expect("a line");
     assert!(!hidden.contains("li@example.com") && hidden.contains("‹mail:"), "{hidden}");
+}
+
+#[test]
+fn who_is_responsible_stands_in_verdicts_and_hosts() {
+    let text =
+        "ip,unit,kind of unit,region,contact\n192.0.2.1,东湖大学,高校,江州市,li@example.edu\n";
+    let owners = crate::Owners::read("o.csv", text.as_bytes()).expect("a table");
+    let catalogue = catalogue(Lang::Zh)
+        .with_identifiers(Identifiers::Hashed([1; 32]))
+        .with_owners(Some(std::sync::Arc::new(owners)));
+    let verdict = node_verdict();
+    let host = HostSeen {
+        run: "r1",
+        time: time(),
+        ip: endpoint().ip,
+        name: None,
+        endpoints: &[],
+        verdict: &judge_host([&verdict]),
+    };
+    for line in [verdict_line(&verdict, &catalogue), host.line(&catalogue)] {
+        let json = json(line);
+        assert!(validator().is_valid(&json), "{json}");
+        assert_eq!(json["owner"], "东湖大学");
+        assert_eq!(json["owner_kind"], "高校");
+        assert_eq!(json["owner_region"], "江州市");
+        assert_eq!(json["owner_contact"], "li@example.edu", "the user's own text is not hidden");
+    }
+    let none = json(verdict_line(&verdict, &crate::testing::catalogue(Lang::En)));
+    assert_eq!(none["owner"], Json::Null);
 }

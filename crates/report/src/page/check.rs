@@ -182,9 +182,11 @@ impl CheckPage<'_> {
 
     fn badges(&self, project: &ProjectChecked) -> Vec<Badge> {
         let outcome = project.outcome.map(|one| self.badge(one));
-        let noted = self.is_noted(project);
-        let noted = noted.then(|| Badge::new(Tone::Grave, self.word("page-check-noted")));
-        outcome.into_iter().chain(noted).collect()
+        let grave = |is: bool, id| is.then(|| Badge::new(Tone::Grave, self.word(id)));
+        let is_finding = project.is_finding() && project.outcome != Some(Outcome::Deviates);
+        let finding = grave(is_finding, "page-check-finding");
+        let noted = grave(self.is_noted(project), "page-check-noted");
+        outcome.into_iter().chain(finding).chain(noted).collect()
     }
 
     fn badge(&self, outcome: Outcome) -> Badge {
@@ -206,18 +208,10 @@ impl CheckPage<'_> {
                 false => (Tone::Calm, "page-check-remark"),
             };
             let badge = Badge::new(tone, self.word(id));
-            vec![
-                Cell::Badges(vec![badge]),
-                Cell::Text(note.filings.join(self.catalogue.comma())),
-                Cell::Text(self.catalogue.say(&note.sentence)),
-            ]
+            vec![Cell::Badges(vec![badge]), Cell::Text(self.catalogue.say(&note.sentence))]
         });
-        let heads = ["page-check-weight", "page-check-project", "page-check-note"];
-        Grid {
-            caption: None,
-            heads: heads.map(|id| self.word(id)).into(),
-            rows: rows.collect(),
-        }
+        let heads = ["page-check-weight", "page-check-note"];
+        Grid { caption: None, heads: heads.map(|id| self.word(id)).into(), rows: rows.collect() }
     }
 
     fn section(&self, number: usize, project: &ProjectChecked) -> Section {
@@ -277,8 +271,7 @@ impl CheckPage<'_> {
         let mut part = match (&one.seen, one.endpoint) {
             (Some(seen), Some(endpoint)) => {
                 let time = one.time.unwrap_or(self.facts.time);
-                let line =
-                    EndpointLine { run, time, endpoint, name: None, verdict: &seen.verdict };
+                let line = EndpointLine { run, time, endpoint, name: None, verdict: &seen.verdict };
                 ledger(&line, self.catalogue)
             }
             _ => Part::default(),

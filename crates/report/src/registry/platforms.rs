@@ -59,6 +59,11 @@ const PLATFORMS: &[Row] = &[
     ("stellar", &["stellar"], None, &["stellar", "恒星"]),
     ("monero", &["monero", "cryptonote"], None, &["monero", "门罗币"]),
     ("hns", &["handshake"], None, &["handshake", "hsd", "hns"]),
+    ("kaspa", &["kaspa"], None, &["kaspa"]),
+    ("ckb", &["ckb"], None, &["ckb", "nervos"]),
+    ("alephium", &["alephium"], None, &["alephium"]),
+    ("xelis", &["xelis"], None, &["xelis"]),
+    ("grin", &["grin"], None, &["grin"]),
     ("chia", &["chia"], None, &["chia", "奇亚"]),
     ("filecoin", &["filecoin"], None, &["filecoin"]),
 ];

@@ -105,3 +105,21 @@ fn chinese_marks_do_not_begin_a_line() {
     assert_eq!(wrapped(text, 20), ["一二三四五六七八九，", "一二三四五六七八", "九。"]);
     assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
 }
+
+#[test]
+fn who_is_responsible_has_a_place_only_where_owners_were_given() {
+    let node = node_verdict();
+    let rows = [Row { endpoint: endpoint(), name: None, verdict: &node }];
+    let unit = "东湖大学\u{1b}[2J";
+    let text = format!("cidr,unit,region\n192.0.2.0/24,{unit},江州市\n");
+    let owners = crate::Owners::read("o.csv", text.as_bytes()).expect("a table");
+    let with = catalogue(Lang::En).with_owners(Some(std::sync::Arc::new(owners)));
+    for width in [100, 180] {
+        let without = table(&rows, &catalogue(Lang::En), plain(width));
+        assert!(!without.contains("responsible"), "{without}");
+        let table = table(&rows, &with, plain(width));
+        assert!(table.contains("responsible") && table.contains("东湖大学"), "{table}");
+        assert!(table.lines().all(is_visible), "{table}");
+        assert!(widest(&table) <= usize::from(width), "{table}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 
-use coinsift_report::page::{CheckFacts, check_page};
+use coinsift_report::page::{CheckFacts, RunFacts, check_page};
 use coinsift_report::registry::{Checked, cells, lines, table};
 use coinsift_report::table::Look;
 use coinsift_store::{End, Run};
@@ -42,12 +42,7 @@ pub fn tell(
     write(context, checked, ran, files)
 }
 
-fn write(
-    context: &Context,
-    checked: &Checked,
-    ran: Ran<'_>,
-    files: Files,
-) -> Result<(), Failure> {
+fn write(context: &Context, checked: &Checked, ran: Ran<'_>, files: Files) -> Result<(), Failure> {
     let written = |id: &str, path: &std::path::Path| {
         context.say(&Sentence::new(id).with("file", path.display()));
     };
@@ -87,11 +82,10 @@ fn ndjson(
     ran: Ran<'_>,
     out: &mut impl io::Write,
 ) -> Result<(), Trouble> {
-    let mut all = Vec::new();
     if let Some((run, ..)) = ran {
         files::begin(context, run, &mut |line| writeln!(out, "{line}"))?;
     }
-    all.extend(project_lines(context, checked, ran));
+    let mut all = project_lines(context, checked, ran);
     all.extend(ran.map(|(run, end, outcome)| show::end_object(run, end, outcome.code())));
     for line in all {
         let line = line.written().map_err(|error| runtime("runtime-json", &error))?;
@@ -106,13 +100,13 @@ fn page(
     ran: Ran<'_>,
     out: &mut BufWriter<std::fs::File>,
 ) -> Result<(), Trouble> {
-    let mut write = |run| {
+    let write = |out: &mut BufWriter<std::fs::File>, run: Option<&RunFacts<'_>>| {
         let facts = CheckFacts { run, program: PROGRAM, time: now() };
         check_page(out, checked, &facts, &context.catalogue).map(|_| ())
     };
     match ran {
-        Some((run, ..)) => files::with_facts(context, run, |facts| write(Some(facts)))?,
-        None => write(None)?,
+        Some((run, ..)) => files::with_facts(context, run, |facts| write(out, Some(facts)))?,
+        None => write(out, None)?,
     }
     Ok(())
 }

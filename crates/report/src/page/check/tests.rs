@@ -10,7 +10,7 @@ use super::*;
 use crate::lang::Lang;
 use crate::ndjson::Reason as EndReason;
 use crate::registry::tests::{observation, registry};
-use crate::registry::{cells, notes, reconcile, table};
+use crate::registry::{Unanswered, cells, notes, reconcile, table};
 use crate::table::Look;
 use crate::testing::catalogue;
 use crate::{Identifiers, Owners};
@@ -28,12 +28,16 @@ fn checked() -> Checked {
          P-4,Dead,,consortium,fabric,,,192.0.2.4:7051,\n\
          P-5,Twice,,consortium,fisco bcos,,1,192.0.2.1:8545,\n",
     );
-    let observation = observation([
+    let mut observation = observation([
         ("192.0.2.1:8545", "ethereum/rpc-fisco-2"),
         ("192.0.2.2:8545", "ethereum/rpc-geth-mainnet"),
         ("192.0.2.3:8545", "ethereum/rpc-quorum-istanbul"),
         ("192.0.2.3:8333", "bitcoin/btcd-mainnet-p2p"),
     ]);
+    for silent in ["192.0.2.4:7051", "192.0.2.9:1"] {
+        let silent = silent.parse().expect("an endpoint");
+        observation.unanswered.insert(silent, (Unanswered::Silent, 3));
+    }
     let notes = notes::notes(&registry, Atlas::builtin());
     reconcile(&registry, &observation, notes)
 }
@@ -109,9 +113,8 @@ fn what_wants_attention_comes_first_and_silence_accuses_nobody() {
     assert!(dead.contains("No answer says nothing about a project"), "{dead}");
     assert!(!dead.contains("badge grave"), "{dead}");
     for (outcome, number) in [("deviates", 1), ("unreachable", 1), ("conforms", 2)] {
-        let count = format!(
-            "<span class=\"number\">{number}</span> <span class=\"name\">{outcome}</span>"
-        );
+        let count =
+            format!("<span class=\"number\">{number}</span> <span class=\"name\">{outcome}</span>");
         assert!(page.contains(&count), "{outcome}");
     }
 }
