@@ -20,6 +20,6 @@ pub(super) const FACTS: &[FactDecl] = &[
     FactDecl {
         name: SHAPE,
         kind: ValueKind::Text,
-        doc: "The service whose greeting has this shape: ssh, smtp, ftp, imap, pop3, vnc, http, redis, memcached.",
+        doc: "The service whose greeting has this shape: ssh, smtp, ftp, imap, pop3, vnc, http, redis, memcached, zmtp (ZeroMQ), p2pool (on the ports of its peers).",
     },
 ];

@@ -16,6 +16,18 @@ pub(super) fn first_line(bytes: &[u8]) -> Option<&str> {
     (!line.is_empty() && line.chars().all(printable)).then_some(line)
 }
 
+/// The ports of P2Pool's peers: nano, mini, main.
+const P2POOL_PORTS: std::ops::RangeInclusive<u16> = 37888..=37890;
+
+/// Whether a greeting is the challenge of a P2Pool peer: its kind, eight random bytes and the
+/// peer's id of eight bytes. So short a form says something on these ports only.
+pub(super) fn is_p2pool(bytes: &[u8], port: u16) -> bool {
+    P2POOL_PORTS.contains(&port)
+        && bytes.len() == 17
+        && bytes.first() == Some(&0)
+        && bytes.get(1..9).is_some_and(|challenge| challenge.iter().any(|&byte| byte != 0))
+}
+
 /// The service a greeting names by its shape, as a word of the fact `greeting.shape.name`.
 pub(super) fn shape(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"SSH-") {
@@ -26,6 +38,10 @@ pub(super) fn shape(bytes: &[u8]) -> Option<&'static str> {
     }
     if bytes.starts_with(b"HTTP/") {
         return Some("http");
+    }
+    // A ZMTP 3 greeting: signature and major version.
+    if bytes.starts_with(&[0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f]) {
+        return Some("zmtp");
     }
     let line = first_line(bytes)?;
     if line.starts_with("220 ") || line.starts_with("220-") {

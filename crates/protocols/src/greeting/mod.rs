@@ -5,7 +5,7 @@
 //! one of them with something foreign, the first words are kept as facts here, since "answers, and
 //! is no ledger" is a judgement of its own.
 //!
-//! Sources: the SSH identification string, RFC 4253 section 4.2; the others are shapes of text.
+//! Sources: ZeroMQ RFC 23 (ZMTP), SChernykh/p2pool `src/p2p_server.cpp`, the SSH identification string, RFC 4253 section 4.2; the others are shapes of text.
 
 mod driver;
 mod facts;

@@ -3,7 +3,7 @@
 use coinsift_verdict::{Fact, Place, Strength, Value};
 
 use super::facts;
-use super::messages::{MAX_WORDS, first_line, shape};
+use super::messages::{MAX_WORDS, first_line, is_p2pool, shape};
 use crate::transcript::Transcript;
 
 /// How many of the first bytes are kept as a fact.
@@ -31,7 +31,8 @@ pub(crate) fn first_words(transcript: &Transcript) -> Vec<Fact> {
     if let Some(line) = first_line(words) {
         facts.push(hinted(facts::LINE, Value::text(line), line.len()));
     }
-    if let Some(shape) = shape(words) {
+    let peer = is_p2pool(&received, transcript.head.endpoint.port).then_some("p2pool");
+    if let Some(shape) = peer.or_else(|| shape(words)) {
         facts.push(hinted(facts::SHAPE, Value::text(shape), kept.len()));
     }
     facts

@@ -8,6 +8,7 @@ pub(super) const SERVER: &str = "http.header.server";
 pub(super) const AUTHENTICATE: &str = "http.header.authenticate";
 pub(super) const CONTENT_TYPE: &str = "http.header.content_type";
 pub(super) const POWERED_BY: &str = "http.header.powered_by";
+pub(super) const STRATUM: &str = "http.header.stratum";
 pub(super) const TITLE: &str = "http.body.title";
 pub(super) const TEXT: &str = "http.body.text";
 pub(super) const LENGTH: &str = "http.body.length";
@@ -30,6 +31,10 @@ pub(super) const FACTS: &[FactDecl] = &[
     ),
     text(CONTENT_TYPE, "The header Content-Type."),
     text(POWERED_BY, "The header X-Powered-By, which frameworks add."),
+    text(
+        STRATUM,
+        "The header X-Stratum: where miners get their work. slush0/stratum-mining-proxy mining_libs/utils.py.",
+    ),
     text(
         TITLE,
         "The title of an HTML page, at most 256 bytes, runs of white space made one space.",

@@ -28,6 +28,7 @@ mod messages;
 mod reader;
 #[cfg(test)]
 pub(crate) mod tests;
+mod work;
 
 use std::time::Duration;
 
@@ -36,6 +37,7 @@ use crate::plan::{Proposal, Situation, Stage};
 use crate::transcript::{Options, Transport};
 
 pub(crate) use reader::realm;
+pub(crate) use work::{WorkServer, is_web, work_server};
 
 pub use messages::{
     Agent, MAX_AGENT, MAX_HEAD, MAX_HEADERS, Malformed, Request, Response, ResponseReader, Verb,
@@ -68,7 +70,9 @@ fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     if situation.anything_spoken() {
         return Vec::new();
     }
-    vec![Proposal { stage: Stage::Http, options: Options::new() }]
+    // A work server of miners is first asked in the way that tells least and costs it least.
+    let stage = if crate::stratum::v1::is_own_port(situation) { Stage::Port } else { Stage::Http };
+    vec![Proposal { stage, options: Options::new() }]
 }
 
 /// Some servers answer unasked: 408 to a connection that stays silent, 400 to one they distrust.

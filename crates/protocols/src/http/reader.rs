@@ -34,6 +34,7 @@ fn response_facts(response: &Response) -> Vec<Fact> {
         (facts::SERVER, "server"),
         (facts::CONTENT_TYPE, "content-type"),
         (facts::POWERED_BY, "x-powered-by"),
+        (facts::STRATUM, "x-stratum"),
     ] {
         if let Some((value, at)) = response.header(field) {
             hinted(name, Value::text(value), at);

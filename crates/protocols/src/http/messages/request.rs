@@ -27,6 +27,11 @@ impl Agent {
     pub fn from_options(options: &Options) -> Result<Agent, OptionError> {
         option(options, "agent").map(Agent::new)
     }
+
+    /// The agent as it is sent.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// What is done at a path.
