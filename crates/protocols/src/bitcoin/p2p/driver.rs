@@ -1,7 +1,10 @@
 //! The driver: `ExpectVersion` → `ExpectVerack` → `ExpectGenesis` → `ExpectProof` →
-//! `ExpectHeaders` → `ExpectFurther` → done.
+//! `ExpectHeaders` → `ExpectFurther` → done; of a MultiChain node: `ExpectVersion` →
+//! `ExpectParameters` → done.
 
 use super::checkpoints::Known;
+use super::dialect::checksum::Checksum;
+use super::dialect::{self, multichain};
 use super::fresh::{self, Locator};
 use super::header::{self, LONGEST_HEADER};
 use super::messages::{Frame, Headers, RejectMessage, VersionMessage};
@@ -18,13 +21,16 @@ const PATIENCE: u32 = 3000;
 /// Options: `magic` (8 hex digits), `ask` (hashes of genesis blocks in display order, comma
 /// separated, may be empty), `opaque` (those of them that are no SHA-256d, for the reader),
 /// `checkpoints` and `work` ([`Known::read`]; both may be absent: then no block is asked for by
-/// name), `fresh` ([`Locator::read`]; may be absent too), `protocol` (number), `agent`, `seed` (64 hex digits; the first 8 bytes are the nonce).
+/// name), `fresh` ([`Locator::read`]; may be absent too), `checksum` ([`Checksum::read`]; may be
+/// absent), `protocol` (number), `agent`, `seed` (64 hex digits; the first 8 bytes are the nonce).
+/// Under MultiChain's universal magic the peer's own is taken from its `version`.
 pub(super) fn driver(head: &Head) -> Result<Box<dyn Driver>, OptionError> {
     let seed: [u8; 32] = hex_option(&head.options, "seed")?;
     let mut nonce = [0; 8];
     nonce.copy_from_slice(&seed[..8]);
     let nonce = u64::from_le_bytes(nonce);
-    let magic = hex_option(&head.options, "magic")?;
+    let magic: [u8; 4] = hex_option(&head.options, "magic")?;
+    let checksum = Checksum::read(&head.options)?;
     let protocol = parsed(&head.options, "protocol")?;
     let hello = types::version(&Hello {
         magic,
@@ -38,7 +44,7 @@ pub(super) fn driver(head: &Head) -> Result<Box<dyn Driver>, OptionError> {
     let known = Known::read(&head.options)?;
     let further = Locator::read(&head.options)?.question(magic, protocol, nonce);
     Ok(Box::new(Peer {
-        questions: Questions { magic, protocol, nonce, ask, known },
+        questions: Questions { magic, checksum, protocol, nonce, ask, known },
         stream: Vec::new(),
         read: 0,
         further,
@@ -84,6 +90,7 @@ fn bip14(agent: &str) -> String {
 /// What to ask, unchanged through the dialogue.
 struct Questions {
     magic: [u8; 4],
+    checksum: Checksum,
     protocol: u32,
     nonce: u64,
     ask: Vec<[u8; 32]>,
@@ -105,6 +112,8 @@ enum State {
     Unopened(Vec<u8>),
     ExpectVersion,
     ExpectVerack(ExpectVerack),
+    /// MultiChain's `verack`, of a peer of this magic.
+    ExpectParameters([u8; 4]),
     ExpectGenesis,
     ExpectProof(ExpectProof),
     ExpectHeaders,
@@ -120,7 +129,7 @@ struct ExpectVerack {
 enum Step {
     /// Wait on in the same state.
     Stay(State),
-    /// Wait for something else, after sending this, for at most [`PATIENCE`].
+    /// Wait for something else, after sending this (may be nothing), for at most [`PATIENCE`].
     Go(State, Vec<u8>),
     /// Over.
     End(Ending),
@@ -133,7 +142,7 @@ impl Driver for Peer {
                 if let State::Unopened(hello) =
                     std::mem::replace(&mut self.state, State::ExpectVersion)
                 {
-                    outputs.push(Output::Send(hello));
+                    outputs.push(Output::Send(self.questions.checksum.seal(hello)));
                 }
             }
             Input::Bytes(bytes) => {
@@ -167,7 +176,7 @@ impl Peer {
                 Ok(None) if self.may_be_a_frame() => return,
                 Ok(None) | Err(_) => return self.apply(now, Step::End(self.foreign()), outputs),
             };
-            if frame.magic != self.questions.magic {
+            if frame.magic != self.magic() && !self.may_be_multichain(&frame) {
                 return self.apply(now, Step::End(self.foreign()), outputs);
             }
             let state = std::mem::replace(&mut self.state, State::Over);
@@ -186,7 +195,22 @@ impl Peer {
     fn may_be_a_frame(&self) -> bool {
         let begun = &self.stream[self.read.min(self.stream.len())..];
         let known = begun.len().min(4);
-        begun[..known] == self.questions.magic[..known] || self.may_disclose_magic(begun)
+        begun[..known] == self.magic()[..known] || self.may_disclose_magic(begun)
+    }
+
+    /// The magic the peer speaks.
+    fn magic(&self) -> [u8; 4] {
+        match self.state {
+            State::ExpectParameters(magic) => magic,
+            _ => self.questions.magic,
+        }
+    }
+
+    /// Whether a frame of another magic may answer the universal one.
+    fn may_be_multichain(&self, frame: &Frame<'_>) -> bool {
+        self.questions.magic == multichain::UNIVERSAL
+            && matches!(self.state, State::ExpectVersion)
+            && frame.command == "version"
     }
 
     /// Whether a foreign magic is followed by what may become a command: wait for the whole head,
@@ -222,7 +246,9 @@ impl Peer {
             Step::Stay(state) => self.state = state,
             Step::Go(state, bytes) => {
                 self.state = state;
-                outputs.push(Output::Send(bytes));
+                if !bytes.is_empty() {
+                    outputs.push(Output::Send(self.questions.checksum.seal(bytes)));
+                }
                 outputs.push(Output::WaitUntil(now + PATIENCE));
             }
             Step::End(ending) => {
@@ -238,6 +264,10 @@ impl State {
         match self {
             State::ExpectVersion => expect_version(frame, questions),
             State::ExpectVerack(state) => state.frame(frame, questions),
+            State::ExpectParameters(_) if frame.is_complete() && frame.command == "verack" => {
+                Step::End(Ending::Spoken)
+            }
+            State::ExpectParameters(_) => Step::Stay(self),
             State::ExpectGenesis => expect_genesis(frame, questions),
             State::ExpectProof(state) => expect_proof(state, frame, questions),
             State::ExpectHeaders => expect_headers(frame, questions),
@@ -252,7 +282,9 @@ impl State {
             State::ExpectVerack(state) => state.ask(questions),
             State::ExpectGenesis => ask_proof(questions, None),
             State::ExpectProof(state) => after_proof(&state.over(), questions),
-            State::ExpectHeaders | State::ExpectFurther => Step::End(Ending::Spoken),
+            State::ExpectParameters(_) | State::ExpectHeaders | State::ExpectFurther => {
+                Step::End(Ending::Spoken)
+            }
             State::Unopened(_) | State::ExpectVersion | State::Over => Step::Stay(self),
         }
     }
@@ -264,6 +296,13 @@ fn expect_version(frame: &Frame<'_>, questions: &Questions) -> Step {
         "version" => match VersionMessage::read(frame.payload) {
             // Our own nonce: a port that echoes, or a road back to ourselves.
             Ok(version) if version.nonce == questions.nonce => Step::End(Ending::Mismatch),
+            Ok(version) if questions.magic == multichain::UNIVERSAL => {
+                match version.agent.starts_with(multichain::AGENT) {
+                    true => Step::Go(State::ExpectParameters(frame.magic), Vec::new()),
+                    // Somebody else's node, that has told us its own magic.
+                    false => Step::End(Ending::Mismatch),
+                }
+            }
             Ok(version) => {
                 let pruned = version.is_pruned();
                 let next = State::ExpectVerack(ExpectVerack { pruned });
@@ -298,14 +337,17 @@ impl ExpectVerack {
 
 fn expect_genesis(frame: &Frame<'_>, questions: &Questions) -> Step {
     match frame.command {
-        "block" => match header::named(frame.payload, &questions.ask) {
-            Some(genesis) => ask_proof(questions, Some(&genesis)),
-            // A block named by another hash, or none we asked for: the next header tells.
-            None if frame.is_complete() || frame.payload.len() >= LONGEST_HEADER => {
-                ask_proof(questions, None)
+        "block" => {
+            match header::named(frame.payload, &questions.ask, dialect::id_hash(questions.checksum))
+            {
+                Some(genesis) => ask_proof(questions, Some(&genesis)),
+                // A block named by another hash, or none we asked for: the next header tells.
+                None if frame.is_complete() || frame.payload.len() >= LONGEST_HEADER => {
+                    ask_proof(questions, None)
+                }
+                None => Step::Stay(State::ExpectGenesis),
             }
-            None => Step::Stay(State::ExpectGenesis),
-        },
+        }
         "notfound" if frame.is_complete() => ask_proof(questions, None),
         _ => Step::Stay(State::ExpectGenesis),
     }

@@ -22,6 +22,7 @@ pub(super) const GENESIS_UNCHECKED: &str = "bitcoin.genesis.unchecked";
 pub(super) const GENESIS_REFUSED: &str = "bitcoin.genesis.refused";
 pub(super) const HEADERS_EMPTY: &str = "bitcoin.headers.empty";
 pub(super) const FIRST_HEADER: &str = "bitcoin.headers.first";
+pub(super) const SIGNED: &str = "bitcoin.headers.signed";
 pub(super) const EASY: &str = "bitcoin.headers.easy";
 pub(super) const CHECKPOINT: &str = "bitcoin.header.checkpoint";
 pub(super) const CHECKPOINT_WORK: &str = "bitcoin.header.work";
@@ -33,6 +34,13 @@ pub(super) const CHAIN_HEIGHT: &str = "bitcoin.chain.height";
 pub(super) const CHAIN_MISSING: &str = "bitcoin.chain.missing";
 pub(super) const CHAIN_END: &str = "bitcoin.chain.end";
 pub(super) const CHAIN_TIME: &str = "bitcoin.chain.time";
+pub(super) const MULTICHAIN_NAME: &str = "bitcoin.multichain.chain";
+pub(super) const MULTICHAIN_PROTOCOL: &str = "bitcoin.multichain.protocol";
+pub(super) const MULTICHAIN_RPC: &str = "bitcoin.multichain.rpc_port";
+pub(super) const MULTICHAIN_CONNECT: &str = "bitcoin.multichain.anyone_can_connect";
+pub(super) const MULTICHAIN_MINE: &str = "bitcoin.multichain.anyone_can_mine";
+pub(super) const MULTICHAIN_ADMIN: &str = "bitcoin.multichain.anyone_can_admin";
+pub(super) const MULTICHAIN_REWARD: &str = "bitcoin.multichain.block_reward";
 
 const fn decl(name: &'static str, kind: ValueKind, doc: &'static str) -> FactDecl {
     FactDecl { name, kind, doc }
@@ -47,7 +55,7 @@ pub(super) const FACTS: &[FactDecl] = &[
     decl(
         FRAME_CHECKSUM,
         ValueKind::Text,
-        "The hash of the message checksum: `sha256d`, or `other` where it is not that.",
+        "The hash of the message checksum: `sha256d`, `groestl`, `blake256`, or `other` where it is none of these.",
     ),
     decl(
         HANDSHAKE_MAGIC,
@@ -84,7 +92,7 @@ pub(super) const FACTS: &[FactDecl] = &[
     decl(
         GENESIS_BLOCK,
         ValueKind::Bytes,
-        "The hash of the genesis block the peer handed over; SHA-256d of its header was checked.",
+        "The hash of the genesis block the peer handed over, recomputed from its header.",
     ),
     decl(
         GENESIS_PARENT,
@@ -107,6 +115,11 @@ pub(super) const FACTS: &[FactDecl] = &[
         "The peer lists no header after its genesis block: it is syncing, or its chain is empty.",
     ),
     decl(FIRST_HEADER, ValueKind::Bytes, "The first 80 bytes of the first header the peer lists."),
+    decl(
+        SIGNED,
+        ValueKind::Text,
+        "In whose form the first header the peer lists carries signatures in place of work: `tapyrus`, `elements`. The signatures are not checked.",
+    ),
     decl(
         EASY,
         ValueKind::Bool,
@@ -153,5 +166,24 @@ pub(super) const FACTS: &[FactDecl] = &[
         CHAIN_TIME,
         ValueKind::Uint,
         "The time in the header of such a block, in seconds since 1970, where it was shown.",
+    ),
+    decl(
+        MULTICHAIN_NAME,
+        ValueKind::Text,
+        "MultiChain chain-name, from the parameters the peer sends to strangers.",
+    ),
+    decl(MULTICHAIN_PROTOCOL, ValueKind::Uint, "MultiChain protocol-version of the chain."),
+    decl(MULTICHAIN_RPC, ValueKind::Uint, "MultiChain default-rpc-port of the chain."),
+    decl(
+        MULTICHAIN_CONNECT,
+        ValueKind::Bool,
+        "MultiChain anyone-can-connect; false too where the peer sends strangers the few parameters of a closed chain.",
+    ),
+    decl(MULTICHAIN_MINE, ValueKind::Bool, "MultiChain anyone-can-mine."),
+    decl(MULTICHAIN_ADMIN, ValueKind::Bool, "MultiChain anyone-can-admin."),
+    decl(
+        MULTICHAIN_REWARD,
+        ValueKind::Uint,
+        "MultiChain initial-block-reward, in raw units; 0 where the chain has no coin.",
     ),
 ];

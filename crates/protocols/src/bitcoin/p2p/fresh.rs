@@ -8,6 +8,9 @@
 //! headers after it may show another block at a fresh height. A list below 2000 ends with the
 //! peer's last block. A `ping` behind the question ends the wait for those who say nothing.
 
+#[cfg(test)]
+mod tests;
+
 use coinsift_verdict::atlas::{Atlas, Network};
 use coinsift_verdict::{Place, Strength, Value};
 

@@ -6,8 +6,11 @@
 //! Sources: litecoin-project/litecoin `src/crypto/scrypt.cpp` (scrypt with N 1024, r 1, p 1, the
 //! header as password and salt), fujicoin/fujicoin (the same with N 2048), Groestlcoin/groestlcoin
 //! `src/hash.h` (Groestl-512 twice, its first half), BitgesellOfficial/bitgesell (Keccak-256 with
-//! its original padding), RadiantBlockchain/radiant-node (SHA-512/256 twice), the protocol specification of Zcash, section 7.7.1 (Equihash).
+//! its original padding), RadiantBlockchain/radiant-node (SHA-512/256 twice), decred/dcrd
+//! `chaincfg/chainhash/hashfuncs.go` (BLAKE-256 once), the protocol specification of Zcash, section
+//! 7.7.1 (Equihash).
 
+use blake_hash::Blake256;
 use groestl::{Digest, Groestl512};
 use scrypt::Params;
 use sha2::Sha512_256;
@@ -23,16 +26,18 @@ pub(super) enum IdHash {
     Groestl,
     Keccak,
     Sha512Short,
+    Blake256,
 }
 
 impl IdHash {
     /// All of them, by the names of the atlas.
-    pub(super) const NAMED: [(&'static str, IdHash); 5] = [
+    pub(super) const NAMED: [(&'static str, IdHash); 6] = [
         ("sha256d", IdHash::Sha256d),
         ("scrypt", IdHash::Scrypt),
         ("groestl", IdHash::Groestl),
         ("keccak", IdHash::Keccak),
         ("sha512/256d", IdHash::Sha512Short),
+        ("blake256", IdHash::Blake256),
     ];
 
     /// The hash of a name; `None` where it is none that we compute.
@@ -47,13 +52,15 @@ impl IdHash {
         hash
     }
 
-    fn on_the_wire(self, header: &[u8]) -> [u8; 32] {
+    /// The same in the order of the wire, of whatever bytes.
+    pub(super) fn on_the_wire(self, header: &[u8]) -> [u8; 32] {
         match self {
             IdHash::Sha256d => sha256d(header),
             IdHash::Scrypt => scrypt_hash(header, 10),
             IdHash::Groestl => groestl_hash(header),
             IdHash::Keccak => <Keccak256 as sha3::Digest>::digest(header).into(),
             IdHash::Sha512Short => Sha512_256::digest(Sha512_256::digest(header)).into(),
+            IdHash::Blake256 => <Blake256 as blake_hash::Digest>::digest(header).into(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! * 140 bytes, a length and a solution of Equihash (the protocol specification of Zcash, section
 //!   7.6; BTCGPU/BTCGPU `src/primitives/block.h`).
 //!
+//! * 180 bytes (decred/dcrd `wire/blockheader.go`);
 //! * what stands in the message, whatever its length (112 bytes at LBRY and Scash).
 //!
 //! A header does not say which shape it has. A name that is the one asked for cannot be met by
@@ -22,13 +23,16 @@ const EQUIHASH_NONCE: usize = 108;
 /// The longest solution there is (parameters 200 and 9).
 const MAX_SOLUTION: u64 = 1344;
 
+/// The length of a header of Decred.
+const DECRED_HEADER: usize = 180;
+
 /// No header but one with an AuxPoW is longer.
 pub(super) const LONGEST_HEADER: usize = EQUIHASH_HEADER + 3 + MAX_SOLUTION as usize;
 
-/// Which of these names, made with SHA-256d, the header at the beginning of a block has.
-pub(super) fn named(block: &[u8], names: &[[u8; 32]]) -> Option<[u8; 32]> {
+/// Which of these names, made with this hash, the header at the beginning of a block has.
+pub(super) fn named(block: &[u8], names: &[[u8; 32]], hash: IdHash) -> Option<[u8; 32]> {
     let shapes = Header::shapes(block).into_iter();
-    shapes.map(|header| header.name(IdHash::Sha256d)).find(|name| names.contains(name))
+    shapes.map(|header| header.name(hash)).find(|name| names.contains(name))
 }
 
 /// A header, read in one shape.
@@ -69,6 +73,7 @@ impl<'a> Header<'a> {
             None => Header::Plain(plain),
         });
         shapes.extend(equihash(bytes));
+        shapes.extend(bytes.get(..DECRED_HEADER).map(Header::Whole));
         shapes
     }
 

@@ -12,7 +12,8 @@ use crate::bytes::{Reader, Short};
 pub(super) const HEAD: usize = 24;
 /// Longer payloads are refused by Bitcoin itself; Litecoin takes 32 MB, none of which we ask for.
 const MAX_PAYLOAD: u32 = 32_000_000;
-/// The length of a header up to and including its nonce, alike in the whole family but Decred.
+/// The length of a header up to and including its nonce; longer in a few relatives, where these
+/// bytes begin with the version and the parent all the same.
 pub(super) const HEADER: usize = 80;
 
 /// A frame, the payload as far as it has arrived.
@@ -56,11 +57,6 @@ impl<'a> Frame<'a> {
     /// Whether the whole payload has arrived.
     pub(super) fn is_complete(&self) -> bool {
         self.payload.len() == self.len
-    }
-
-    /// Whether the checksum is SHA-256d's; some relatives use another hash.
-    pub(super) fn is_sha256d(&self) -> bool {
-        self.is_complete() && sha256d(self.payload)[..4] == self.checksum
     }
 
     /// Where the next frame begins.

@@ -15,6 +15,9 @@
 //! compute, the answer is taken as a statement. The first header after the genesis block is held
 //! against the easiest target of the network.
 //!
+//! Relatives with another checksum, another header or other messages are spoken to in their own
+//! way ([`dialect`]). A MultiChain node is sent `version` alone.
+//!
 //! What counts as an answer: a frame whose command is known. A peer that uses another magic than
 //! ours has told us its own; the next connection uses it. A close without a word means nothing.
 //!
@@ -29,6 +32,7 @@
 
 mod auxpow;
 mod checkpoints;
+mod dialect;
 mod driver;
 mod facts;
 mod fresh;
@@ -74,5 +78,8 @@ pub const DIALOGUE: Dialogue = Dialogue {
 
 /// Options for holding this dialogue under a magic.
 pub(in crate::bitcoin) fn options_for_magic(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
-    propose::options(situation, magic)
+    let mut options = propose::options(situation, magic);
+    // One number goes to all magics there, and nobody who wants another one speaks version 2.
+    options.insert("protocol".to_owned(), propose::PROTOCOL.to_string());
+    options
 }

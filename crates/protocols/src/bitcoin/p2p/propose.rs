@@ -1,6 +1,8 @@
 //! When a Bitcoin handshake is tried, and with which magic.
 
 use super::checkpoints;
+use super::dialect::checksum::Checksum;
+use super::dialect::{self, multichain};
 use super::fresh;
 use super::messages::{Frame, begins_with_version};
 use coinsift_verdict::atlas::Network;
@@ -11,7 +13,7 @@ use crate::transcript::{Options, Transcript};
 
 /// The version we announce: the last one that every living relative takes and whose further
 /// messages we need not know.
-const PROTOCOL: u32 = 70016;
+pub(super) const PROTOCOL: u32 = 70016;
 
 /// Magics whose nodes ban an address at its first foreign word: seen with Bitcoin SV 1.0.13, which
 /// after a `version` of another magic, a `GET /` or 64 random bytes dropped every connection that
@@ -24,8 +26,9 @@ const SHY: [[u8; 4]; 4] = [
 ];
 
 /// Magics by how likely they are met on an unknown port, from the sizes of the networks.
-const LIKELY: [[u8; 4]; 7] = [
+const LIKELY: [[u8; 4]; 8] = [
     [0xf9, 0xbe, 0xb4, 0xd9], // Bitcoin
+    multichain::UNIVERSAL,    // every MultiChain node, whatever its own magic and port
     [0xfb, 0xc0, 0xb6, 0xdb], // Litecoin
     [0xc0, 0xc0, 0xc0, 0xc0], // Dogecoin
     [0xbf, 0x0c, 0x6b, 0xbd], // Dash
@@ -50,12 +53,13 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
         return Vec::new();
     }
     let mut proposals = Vec::new();
-    let mut propose = |stage, magic| {
-        proposals.push(Proposal { stage, options: options(situation, magic) });
+    let mut propose_as = |stage, magic, checksum| {
+        let options = options_as(situation, magic, checksum);
+        proposals.push(Proposal { stage, options });
     };
     // A peer that answered in its own magic is asked again in it, beyond the guesses.
-    for magic in situation.done.iter().filter_map(disclosed) {
-        propose(Stage::Port, magic);
+    for (magic, checksum) in situation.done.iter().filter_map(disclosed) {
+        propose_as(Stage::Port, magic, checksum);
     }
     if held.len() >= endpoint_limits::MAGICS {
         return proposals;
@@ -70,11 +74,15 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     if situation.expects("bitcoin")
         && let Some(magic) = expected.or_else(|| own.is_empty().then_some(LIKELY[0]))
     {
-        propose(if own.is_empty() { Stage::Expected } else { Stage::Port }, magic);
+        let stage = if own.is_empty() { Stage::Expected } else { Stage::Port };
+        let own = situation.expected_network().into_iter().collect::<Vec<_>>();
+        let checksum = dialect::checksums(situation.atlas, &own).first().copied();
+        propose_as(stage, magic, checksum.unwrap_or_default());
     }
-    for magic in own {
-        propose(Stage::Port, magic);
+    for (magic, checksum) in own {
+        propose_as(Stage::Port, magic, checksum);
     }
+    let mut propose = |stage, magic| propose_as(stage, magic, Checksum::Sha256d);
     // On a port that is known to be something else nothing shy is expected.
     let known_port = situation.atlas.port(situation.endpoint.port, false).is_some();
     if situation.done.is_empty() && !known_port {
@@ -87,12 +95,20 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
 }
 
 pub(super) fn recognise(situation: &Situation<'_>, first_bytes: &[u8]) -> Option<Options> {
-    begins_with_version(first_bytes).map(|magic| options(situation, magic))
+    let magic = begins_with_version(first_bytes)?;
+    let rows: Vec<&Network> = situation.atlas.by_magic(magic).collect();
+    // A whole message tells whose checksum it has; else that of the rows, where they agree.
+    let told = Frame::read(first_bytes, 0).ok().flatten().and_then(|it| Checksum::of_frame(&it));
+    let checksum = told.or_else(|| match dialect::checksums(situation.atlas, &rows).as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    });
+    Some(options_as(situation, magic, checksum.unwrap_or_default()))
 }
 
-/// The magic of a peer that answered in another one than ours, or that answered another protocol's
-/// question with a message of this family.
-fn disclosed(transcript: &Transcript) -> Option<[u8; 4]> {
+/// The magic, with the checksum under it, of a peer that answered in another one than ours, or that
+/// answered another protocol's question with a message of this family.
+fn disclosed(transcript: &Transcript) -> Option<([u8; 4], Checksum)> {
     if transcript.ending != Ending::Mismatch {
         return None;
     }
@@ -100,11 +116,13 @@ fn disclosed(transcript: &Transcript) -> Option<[u8; 4]> {
     let frame = Frame::read(&received, 0).ok().flatten()?;
     let known = matches!(frame.command, "version" | "verack" | "reject" | "ping");
     // A peer that repeats the beginning of our own words has no magic of its own.
-    (known && !transcript.sent().starts_with(&frame.magic)).then_some(frame.magic)
+    let checksum = Checksum::of_frame(&frame).unwrap_or_default();
+    (known && !transcript.sent().starts_with(&frame.magic)).then_some((frame.magic, checksum))
 }
 
-/// The magics of the networks whose default port this is, the likeliest first.
-fn port_magics(situation: &Situation<'_>) -> Vec<[u8; 4]> {
+/// The magics of the networks whose default port this is, the likeliest first, each with the
+/// checksums of its networks there.
+fn port_magics(situation: &Situation<'_>) -> Vec<([u8; 4], Checksum)> {
     let mut rows: Vec<_> =
         situation.atlas.by_p2p_port("bitcoin", situation.endpoint.port).collect();
     rows.sort_by_key(|network| {
@@ -112,20 +130,40 @@ fn port_magics(situation: &Situation<'_>) -> Vec<[u8; 4]> {
         let rank = LIKELY.iter().position(|&likely| likely == magic).unwrap_or(LIKELY.len());
         (!SHY.contains(&magic), network.kind.is_local(), network.kind.is_testnet(), rank)
     });
-    let mut magics: Vec<[u8; 4]> = Vec::new();
-    for magic in rows.iter().filter_map(|network| network.magic) {
-        if !magics.contains(&magic) {
-            magics.push(magic);
+    let mut magics: Vec<([u8; 4], Checksum)> = Vec::new();
+    for row in rows {
+        for checksum in dialect::checksums(situation.atlas, &[row]) {
+            let Some(pair) = row.magic.map(|magic| (magic, checksum)) else { continue };
+            if !magics.contains(&pair) {
+                magics.push(pair);
+            }
         }
     }
     magics
 }
 
-/// Options for a handshake in a magic: the genesis blocks of its networks are asked for. Under a
+/// Options for a handshake in a magic, with messages as Bitcoin makes them.
+pub(super) fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
+    options_as(situation, magic, Checksum::Sha256d)
+}
+
+/// Options for a handshake in a magic, with messages under a checksum: the genesis blocks of its networks are asked for. Under a
 /// magic nobody lists it is those that private chains are most often made of: every signet has the
 /// public one's, whatever its magic (BIP 325).
-pub(super) fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
-    let mut rows: Vec<&Network> = situation.atlas.by_magic(magic).collect();
+fn options_as(situation: &Situation<'_>, magic: [u8; 4], checksum: Checksum) -> Options {
+    let atlas = situation.atlas;
+    let mut rows: Vec<&Network> = atlas.by_magic(magic).collect();
+    rows.retain(|row| dialect::checksums(atlas, &[row]) == [checksum]);
+    if magic == multichain::UNIVERSAL {
+        // Nothing is asked: what it sends unasked is all that it has for a stranger.
+        return Options::from([
+            ("magic".to_owned(), hex::encode(magic)),
+            ("ask".to_owned(), String::new()),
+            ("opaque".to_owned(), String::new()),
+            ("protocol".to_owned(), multichain::PROTOCOL.to_string()),
+        ]);
+    }
+    let protocol = dialect::protocol(atlas, &rows, situation.endpoint.port).unwrap_or(PROTOCOL);
     if rows.is_empty() {
         rows = COPIED.iter().filter_map(|key| situation.atlas.network(key)).collect();
     }
@@ -133,7 +171,7 @@ pub(super) fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
     for row in &rows {
         let Some(genesis) = row.genesis.map(hex::encode) else { continue };
         if ask.len() < MAX_ASK && !ask.contains(&genesis) {
-            if row.id_hash.as_deref() != Some("sha256d") {
+            if row.id_hash.as_deref() != Some(checksum.name()) {
                 opaque.push(genesis.clone());
             }
             ask.push(genesis);
@@ -143,8 +181,11 @@ pub(super) fn options(situation: &Situation<'_>, magic: [u8; 4]) -> Options {
         ("magic".to_owned(), hex::encode(magic)),
         ("ask".to_owned(), ask.join(",")),
         ("opaque".to_owned(), opaque.join(",")),
-        ("protocol".to_owned(), PROTOCOL.to_string()),
+        ("protocol".to_owned(), protocol.to_string()),
     ]);
+    if checksum != Checksum::Sha256d {
+        options.insert("checksum".to_owned(), checksum.name().to_owned());
+    }
     // Under a magic nobody lists no network is expected.
     if rows.iter().all(|row| row.magic == Some(magic)) {
         checkpoints::add_options(&mut options, situation.atlas, &rows);

@@ -2,6 +2,9 @@
 
 use coinsift_verdict::{Fact, Place, Strength, Value};
 
+use super::dialect;
+use super::dialect::checksum::Checksum;
+use super::dialect::multichain::Parameters;
 use super::driver::asked;
 use super::header;
 use super::messages::{
@@ -38,7 +41,7 @@ pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
     }
     facts.add(facts::FRAME_MAGIC, Value::bytes(first.magic), first.offset, 4);
     if let Some(frame) = all.iter().find(|frame| frame.is_complete()) {
-        let hash = if frame.is_sha256d() { "sha256d" } else { "other" };
+        let hash = Checksum::of_frame(frame).map_or("other", Checksum::name);
         facts.add(facts::FRAME_CHECKSUM, Value::text(hash), frame.offset + 20, 4);
     }
     if handshake {
@@ -78,6 +81,7 @@ pub(super) fn read(transcript: &Transcript) -> Vec<Fact> {
         match frame.command {
             "version" if frame.is_complete() => version(&mut facts, frame),
             "reject" if frame.is_complete() => reject(&mut facts, frame),
+            "verack" if frame.is_complete() => parameters(&mut facts, frame),
             "block" => block(&mut facts, &mut genesis, frame, transcript),
             "headers" => {
                 shown::from_start(&mut facts, &mut genesis, &asked, frame, transcript);
@@ -154,6 +158,31 @@ fn version(facts: &mut Facts, frame: &Frame<'_>) {
     }
 }
 
+/// What a MultiChain node tells of its chain. It keeps most of it from strangers, unless anyone
+/// may connect.
+fn parameters(facts: &mut Facts, frame: &Frame<'_>) {
+    let Some(all) = Parameters::read(frame.payload) else {
+        return;
+    };
+    let payload = frame.payload_offset();
+    let mut state = |name, found: Option<(Value, usize, usize)>| {
+        if let Some((value, at, len)) = found {
+            facts.add(name, value, payload + at, len);
+        }
+    };
+    let uint = |name| all.number(name).map(|(it, at, len)| (Value::Uint(it.into()), at, len));
+    let bool = |name| all.yes(name).map(|(it, at, len)| (Value::Bool(it), at, len));
+    let chain = all.text("chainname").map(|(it, at, len)| (Value::text(it), at, len));
+    let closed = chain.as_ref().map(|(_, at, len)| (Value::Bool(false), *at, *len));
+    state(facts::MULTICHAIN_NAME, chain);
+    state(facts::MULTICHAIN_PROTOCOL, uint("protocolversion"));
+    state(facts::MULTICHAIN_RPC, uint("defaultrpcport"));
+    state(facts::MULTICHAIN_CONNECT, bool("anyonecanconnect").or(closed));
+    state(facts::MULTICHAIN_MINE, bool("anyonecanmine"));
+    state(facts::MULTICHAIN_ADMIN, bool("anyonecanadmin"));
+    state(facts::MULTICHAIN_REWARD, uint("initialblockreward"));
+}
+
 fn reject(facts: &mut Facts, frame: &Frame<'_>) {
     let Ok(message) = RejectMessage::read(frame.payload) else {
         return;
@@ -173,11 +202,14 @@ fn block(facts: &mut Facts, genesis: &mut Genesis, frame: &Frame<'_>, transcript
         asked(text).unwrap_or_default()
     };
     let ours = option("ask");
-    let named = header::named(frame.payload, &ours);
+    let checksum = Checksum::read(&transcript.head.options).unwrap_or_default();
+    let named = header::named(frame.payload, &ours, dialect::id_hash(checksum));
     let (hash, at) = (named.unwrap_or_else(|| header_hash(header)), frame.payload_offset());
     let first = parent(header) == [0; 32];
     match option("opaque").as_slice() {
         _ if named.is_some() => {}
+        // Its name is made with another hash, of a header that may be longer.
+        _ if checksum != Checksum::Sha256d => return,
         // Not one we asked for. Where none of those is named by another hash, it is what it is: a
         // first block of its own, or another network's.
         [] if first => {}

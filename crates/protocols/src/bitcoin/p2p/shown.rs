@@ -3,6 +3,7 @@
 use coinsift_verdict::{Place, Strength, Value};
 
 use super::checkpoints::{Known, Shown};
+use super::dialect;
 use super::driver::asked;
 use super::header::Work;
 use super::messages::{Frame, HEADER, Headers, frames, parent};
@@ -133,6 +134,9 @@ pub(super) fn from_start(
             let rest = frame.payload.get(at..).unwrap_or_default();
             let (hash, at) = (parent(header), payload + at);
             facts.add(facts::FIRST_HEADER, Value::bytes(header), at, HEADER);
+            if let Some(form) = dialect::signed(frame.payload) {
+                facts.add(facts::SIGNED, Value::text(form), at, HEADER);
+            }
             // A header without a parent is a genesis block itself, sent by peers that begin there.
             if hash == [0; 32] {
                 let mut own = sha256d(header);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read recordings")]
 
+mod dialects;
 mod headers;
 mod proof;
 

@@ -21,6 +21,7 @@ pub(super) const SERVICES: &str = "bitcoin.rpc.services";
 pub(super) const PROTOCOL: &str = "bitcoin.rpc.protocol";
 pub(super) const CONNECTIONS: &str = "bitcoin.rpc.connections";
 pub(super) const TRANSACTIONS: &str = "bitcoin.mining.transactions";
+pub(super) const TEMPLATE: &str = "bitcoin.mining.template";
 pub(super) const GENERATE: &str = "bitcoin.mining.generate";
 pub(super) const STAKING: &str = "bitcoin.mining.staking";
 pub(super) const HASHRATE: &str = "bitcoin.mining.hashrate";
@@ -90,6 +91,11 @@ pub(super) const FACTS: &[FactDecl] = &[
         TRANSACTIONS,
         ValueKind::Uint,
         "getmininginfo currentblocktx: transactions of the last block template the node made (bitcoin/bitcoin src/rpc/mining.cpp; bcoin counts the coinbase), but of the tip on btcd (rpcserver.go). A template is not mining.",
+    ),
+    decl(
+        TEMPLATE,
+        ValueKind::Uint,
+        "getmininginfo currentblockweight of a node that has no miner of its own: the weight of the last block template it made since it started, which it does when somebody asks for one. bitcoin/bitcoin src/rpc/mining.cpp.",
     ),
     decl(
         GENERATE,

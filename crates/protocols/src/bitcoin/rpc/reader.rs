@@ -119,6 +119,11 @@ impl Stated {
 
     fn mining(&mut self, fields: &Fields<'_>, response: &Response) {
         self.stated(facts::TRANSACTIONS, uint(fields.uint("currentblocktx")), response);
+        // Nodes with a miner of their own give the weight of other blocks too; they say `generate`.
+        let weight = fields.uint("currentblockweight").filter(|(weight, _, _)| *weight > 0);
+        if fields.bool("generate").is_none() && fields.uint("currentblocktx").is_some() {
+            self.stated(facts::TEMPLATE, uint(weight), response);
+        }
         self.stated(facts::GENERATE, bool(fields.bool("generate")), response);
         self.stated(facts::STAKING, bool(fields.bool("staking")), response);
         self.stated(facts::HASHRATE, uint(fields.whole_part("hashespersec")), response);

@@ -97,6 +97,7 @@ fn an_open_node_is_asked_four_times() {
         ("mining.hashrate", "12"),
         ("mining.network_hashrate", "120000000000000000000"),
         ("mining.transactions", "-"),
+        ("mining.template", "-"),
     ] {
         assert_eq!(fact(&transcript, &format!("bitcoin.{name}")), value, "{name}");
     }
@@ -108,6 +109,39 @@ fn an_open_node_is_asked_four_times() {
         let agent = fact.name == "bitcoin.rpc.agent";
         assert_eq!(fact.strength, if agent { Strength::Hinted } else { Strength::Stated });
     }
+}
+
+#[test]
+fn a_template_is_told_from_what_a_node_with_a_miner_says() {
+    let template = |mining: &str| {
+        let genesis = format!("\"{GENESIS}\"");
+        let transcript = asked(&[
+            result(&chain_info()),
+            result(&genesis),
+            result(r#"{"subversion":"/Satoshi:29.0.0/"}"#),
+            result(mining),
+        ]);
+        fact(&transcript, "bitcoin.mining.template")
+    };
+    assert_eq!(template(r#"{"currentblockweight":3996,"currentblocktx":0}"#), "3996");
+    assert_eq!(template(r#"{"blocks":7}"#), "-", "none was asked for");
+    assert_eq!(template(r#"{"currentblockweight":0,"currentblocktx":0}"#), "-", "older nodes");
+    let own = r#"{"currentblockweight":900,"currentblocktx":1,"generate":false}"#;
+    assert_eq!(template(own), "-", "btcd and bcoin say the weight of their tip");
+}
+
+/// Kept as a recording for the fingerprints, since no package here has such a node.
+#[test]
+fn a_node_that_mines_itself_says_so() {
+    let transcript = asked(&[
+        result(&chain_info()),
+        result(&format!("\"{GENESIS}\"")),
+        result(r#"{"subversion":"/btcwire:0.5.0/btcd:0.25.0/"}"#),
+        result(r#"{"currentblocktx":1,"generate":true,"hashespersec":120000}"#),
+    ]);
+    assert_eq!(fact(&transcript, "bitcoin.mining.generate"), "true");
+    assert_eq!(fact(&transcript, "bitcoin.mining.hashrate"), "120000");
+    checks::keep("bitcoin", "own-miner-rpc", "btcsuite/btcd rpcserver.go", &transcript);
 }
 
 #[test]
