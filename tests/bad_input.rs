@@ -44,6 +44,37 @@ fn targets_that_cannot_be_are_named_with_their_cure() {
     }
 }
 
+/// The generator of secp256k1 as a node's key (SEC 2, 2.4.1).
+const KEY: &str = "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798\
+                   483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
+
+#[test]
+fn addresses_of_nodes_are_refused_each_for_its_own_reason_in_both_languages() {
+    let program = Program::new();
+    let off_curve = KEY.replace("10d4b8", "10d4b9");
+    for (target, cure) in [
+        (format!("enode://{KEY}"), "@"),
+        (format!("enode://{}@192.0.2.7:30303", &KEY[2..]), "128"),
+        (format!("enode://{off_curve}@192.0.2.7:30303"), "secp256k1"),
+        (format!("enode://{KEY}@192.0.2.7"), "@192.0.2.7:30303"),
+        (format!("enode://{KEY}@192.0.2.7:70000"), "65535"),
+        (format!("enode://{KEY}@192.0.2.7:30303?ip=1"), "discport="),
+        ("192.0.2.7/udp".to_owned(), "192.0.2.7:30303/udp"),
+    ] {
+        for lang in ["en", "zh"] {
+            let said = complaint(&program, &["scan", &target, "--lang", lang]);
+            assert!(said.contains(&target) && said.contains(cure), "{said}");
+        }
+        program.file("nodes.txt", &format!("192.0.2.1\n{target}\n"));
+        let said = complaint(&program, &["scan", "--targets", "nodes.txt"]);
+        assert!(said.contains("nodes.txt:2") && said.contains(cure), "{said}");
+        let said = complaint(&program, &["scan", "192.0.2.1", "--exclude", &target]);
+        assert!(said.contains(cure), "{said}");
+        let said = complaint(&program, &["identify", &target]);
+        assert!(said.contains(cure), "{said}");
+    }
+}
+
 #[test]
 fn a_line_of_a_file_of_targets_is_named() {
     let program = Program::new();

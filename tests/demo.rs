@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use crate::program::{Program, Ran};
+use crate::program::{Program, Ran, demo_alone};
 
-/// Demos share loopback addresses, so only one runs at a time: one test walks through it all.
+/// One test walks through it all.
 #[test]
 fn the_demo_and_everything_after_it() {
+    let _alone = demo_alone();
     let program = Program::new();
     let ran = program.run(&["scan", "--demo", "--json", "--store", "store"]);
     assert_eq!(ran.code(), 0, "{}", ran.err());

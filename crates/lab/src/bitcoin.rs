@@ -6,6 +6,7 @@
 //! some speak first, some answer a foreign magic in their own.
 
 mod chain;
+mod encrypted;
 mod frames;
 mod real;
 pub(crate) mod service;
@@ -16,6 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use chain::Chain;
+pub use encrypted::{Encrypted, Patience};
 pub use frames::{Checksum, Frame, Inbox, Next, frame};
 pub(crate) use frames::{compact_size, head, read_compact_size};
 

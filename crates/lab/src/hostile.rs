@@ -146,7 +146,7 @@ impl Hostile {
 }
 
 /// Sends the same bytes until the other side or the limits end it.
-async fn repeat(line: &mut Line, bytes: &[u8]) -> io::Result<()> {
+pub(crate) async fn repeat(line: &mut Line, bytes: &[u8]) -> io::Result<()> {
     let piece = bytes.repeat(PIECE / bytes.len().max(1));
     loop {
         line.send(&piece).await?;
@@ -239,7 +239,7 @@ async fn text_flood(line: &mut Line) -> io::Result<()> {
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014): repeatable bytes that follow no pattern.
-fn random(seed: u64, count: usize) -> Vec<u8> {
+pub(crate) fn random(seed: u64, count: usize) -> Vec<u8> {
     let mut state = seed;
     let words = std::iter::repeat_with(|| {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -2,9 +2,14 @@
 
 use std::io;
 
+use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 
+use crate::bitcoin::{self, Chain};
+use crate::ethereum;
 use crate::line::Line;
+use crate::recorded::Recorded;
+use crate::websocket::says;
 
 /// The most bytes of a request's head, and of its body.
 const MAX_HEAD: usize = 16 * 1024;
@@ -30,6 +35,14 @@ pub enum Server {
     BitcoindForbids,
     /// The JSON-RPC of a Bitcoin node that asks for no password.
     OpenRpc(Rpc),
+    /// The JSON-RPC of a Bitcoin node on this chain, which wants a login: user and password.
+    LoginRpc(Box<Chain>, &'static str, &'static str),
+    /// The JSON-RPC of an Ethereum node on this chain, which asks for no password.
+    Ethereum(ethereum::Chain),
+    /// Answers every question of JSON-RPC with this result, in JSON; 405 to GET.
+    Says(&'static str),
+    /// The JSON-RPC of a recorded node.
+    Recorded(Recorded),
     /// Sends everybody to another address.
     Redirect(String),
 }
@@ -102,11 +115,27 @@ impl Rpc {
 }
 
 /// A request, as far as the servers look at it.
-struct Request {
+pub(crate) struct Request {
     method: String,
     path: String,
     body: Vec<u8>,
     keep: bool,
+    /// `Authorization`, or nothing.
+    authorization: String,
+    /// `Sec-WebSocket-Key`, or nothing.
+    pub(crate) websocket_key: String,
+}
+
+impl Request {
+    /// The path, as it was sent.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Whether it only reads.
+    pub(crate) fn is_get(&self) -> bool {
+        self.method == "GET"
+    }
 }
 
 /// What a server says.
@@ -197,25 +226,56 @@ impl Server {
             Server::SaysYes => Response::new(200, "text/plain", "OK"),
             Server::EchoJson => Response::new(200, "application/json", echo(request).to_string()),
             Server::BitcoindForbids => Response::new(403, html, ""),
-            Server::BitcoindLocked | Server::OpenRpc(_) if !post => {
+            Server::BitcoindLocked | Server::OpenRpc(_) | Server::LoginRpc(..) if !post => {
                 Response::new(405, html, "JSONRPC server handles only POST requests")
             }
             Server::BitcoindLocked => {
                 Response::new(401, html, "").with("WWW-Authenticate", "Basic realm=\"jsonrpc\"")
             }
-            Server::OpenRpc(rpc) => {
-                let (status, answer) = match serde_json::from_slice(&request.body) {
-                    Ok(question) => rpc.answer(&question),
-                    Err(_) => {
-                        let error = json!({"code": -32700, "message": "Parse error"});
-                        (500, json!({"result": null, "error": error, "id": null}))
-                    }
-                };
-                Response::new(status, "application/json", format!("{answer}\n"))
+            Server::LoginRpc(_, user, password) if !request.knows(user, password) => {
+                Response::new(401, html, "").with("WWW-Authenticate", "Basic realm=\"jsonrpc\"")
+            }
+            Server::LoginRpc(chain, ..) => {
+                bitcoind(request, |question| bitcoin::service::answer(chain, question))
+            }
+            Server::OpenRpc(rpc) => bitcoind(request, |question| rpc.answer(question)),
+            Server::Ethereum(_) if !post => Response::new(405, "text/plain", "method not allowed"),
+            Server::Ethereum(chain) => {
+                let (status, body) = chain.answer(&request.body);
+                Response::new(status, "application/json", body)
+            }
+            Server::Says(_) if !post => Response::new(405, "text/plain", "POST only"),
+            Server::Says(result) => {
+                Response::new(200, "application/json", says(&request.body, result))
+            }
+            Server::Recorded(_) if !post => Response::new(405, "text/plain", "POST only"),
+            Server::Recorded(recorded) => {
+                let (status, body) = recorded.answer(&request.body);
+                Response::new(status, "application/json", body)
             }
             Server::Redirect(to) => Response::new(302, "text/html", "").with("Location", to),
         }
     }
+}
+
+impl Request {
+    /// Whether it carries this login (RFC 7617).
+    fn knows(&self, user: &str, password: &str) -> bool {
+        let login = Base64::encode_string(format!("{user}:{password}").as_bytes());
+        self.authorization == format!("Basic {login}")
+    }
+}
+
+/// What a `bitcoind` says to a request whose question is answered so.
+fn bitcoind(request: &Request, answer: impl FnOnce(&Value) -> (u16, Value)) -> Response {
+    let (status, answer) = match serde_json::from_slice(&request.body) {
+        Ok(question) => answer(&question),
+        Err(_) => {
+            let error = json!({"code": -32700, "message": "Parse error"});
+            (500, json!({"result": null, "error": error, "id": null}))
+        }
+    };
+    Response::new(status, "application/json", format!("{answer}\n"))
 }
 
 /// What an echo service says: the method, the path and the body, parsed where it is JSON.
@@ -232,14 +292,14 @@ fn echo(request: &Request) -> Value {
     }
 }
 
-enum Read {
+pub(crate) enum Read {
     Request(Request),
     NotHttp,
     Over,
 }
 
 /// Reads one request from the line; what follows it stays in `stream`.
-async fn read_request(line: &mut Line, stream: &mut Vec<u8>) -> io::Result<Read> {
+pub(crate) async fn read_request(line: &mut Line, stream: &mut Vec<u8>) -> io::Result<Read> {
     let mut buffer = [0; 4096];
     loop {
         match parse(stream) {
@@ -290,5 +350,7 @@ fn parse(stream: &[u8]) -> Parsed {
     let keep = request.version == Some(1) && !field("connection").eq_ignore_ascii_case("close");
     let method = request.method.unwrap_or_default().to_owned();
     let path = request.path.unwrap_or_default().to_owned();
-    Parsed::Whole(Request { method, path, body: body.to_vec(), keep }, head + length)
+    let authorization = field("authorization").trim().to_owned();
+    let (body, websocket_key) = (body.to_vec(), field("sec-websocket-key").trim().to_owned());
+    Parsed::Whole(Request { method, path, body, keep, authorization, websocket_key }, head + length)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, UdpSocket};
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::error::LabError;
@@ -43,9 +43,13 @@ impl Lab {
         let bind = |source| LabError::Bind { at, source };
         let listener = TcpListener::bind(at).await.map_err(bind)?;
         let bound = listener.local_addr().map_err(bind)?;
-        let visits = Visits::default();
+        let (peer, visits) = (peer.into(), Visits::default());
+        if let Peer::Datagrams(datagrams) = &peer {
+            let socket = UdpSocket::bind(bound).await.map_err(bind)?;
+            self.tasks.push(tokio::spawn(datagrams.serve(socket)));
+        }
         self.peers.insert(bound, visits.clone());
-        self.tasks.push(tokio::spawn(listen(listener, peer.into(), visits, self.limits)));
+        self.tasks.push(tokio::spawn(listen(listener, peer, visits, self.limits)));
         Ok(bound)
     }
 

@@ -1,7 +1,8 @@
 //! Peers on loopback, for tests and for the demo: honest nodes, lookalikes and attackers.
 //!
 //! * [`Peer`] – how one endpoint behaves; families in files of their own: [`bitcoin`], [`http`],
-//!   [`services`], [`hostile`], [`script`], and [`replay`] for recordings;
+//!   [`ethereum`], [`services`], [`stratum`], [`websocket`], [`datagrams`], [`hostile`], [`script`], and [`replay`] for
+//!   recordings;
 //! * [`Lab`] – peers on addresses of their own, each counting its connections and keeping what they
 //!   sent ([`visits`]), so that a test can prove what left the scanner;
 //! * [`Swarm`] – tens of thousands of hosts behind one listener, for measurements;
@@ -14,18 +15,28 @@
 //! they are spoken to by: what both sides got wrong together would look right.
 
 pub mod bitcoin;
+pub mod datagrams;
+pub mod devices;
 mod error;
+pub mod ethereum;
+pub mod frail;
+pub mod hns;
 pub mod hostile;
 pub mod http;
 mod lab;
 mod line;
+pub mod noise;
 mod peer;
+pub mod recorded;
 pub mod replay;
 pub mod scenes;
 pub mod script;
 pub mod services;
+pub mod stratum;
 mod swarm;
+pub mod tls;
 pub mod visits;
+pub mod websocket;
 
 pub use error::LabError;
 pub use lab::Lab;

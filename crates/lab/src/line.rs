@@ -2,10 +2,14 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::ServerConfig;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
 use crate::visits::Visits;
 
@@ -34,7 +38,7 @@ impl Default for Limits {
 /// One connection as a peer sees it.
 #[derive(Debug)]
 pub struct Line {
-    stream: TcpStream,
+    stream: Stream,
     visits: Visits,
     number: usize,
     room: u64,
@@ -51,12 +55,18 @@ impl Line {
         // Peers answer in small messages; waiting to fill packets only slows tests down.
         stream.set_nodelay(true)?;
         let number = visits.begin(from, stream.local_addr()?);
-        Ok(Line { stream, visits, number, room: limits.bytes_out, broken_off: false })
+        Ok(Line {
+            stream: Stream::Clear(stream),
+            visits,
+            number,
+            room: limits.bytes_out,
+            broken_off: false,
+        })
     }
 
     /// Who is at the other end.
     pub fn remote(&self) -> io::Result<SocketAddr> {
-        self.stream.peer_addr()
+        self.stream.socket()?.peer_addr()
     }
 
     /// Reads some bytes; 0 where the other side has closed.
@@ -86,6 +96,30 @@ impl Line {
         }
     }
 
+    /// The first byte to be read, which stays there; `None` where the other side has closed.
+    pub(crate) async fn peek(&mut self) -> io::Result<Option<u8>> {
+        let mut first = [0];
+        let count = self.stream.socket()?.peek(&mut first).await?;
+        Ok((count > 0).then_some(first[0]))
+    }
+
+    /// Goes on inside TLS, as the server. The handshake is no part of what is kept.
+    pub(crate) async fn enclose(&mut self, config: Arc<ServerConfig>) -> io::Result<()> {
+        let Stream::Clear(stream) = std::mem::replace(&mut self.stream, Stream::Lost) else {
+            return Err(io::Error::other("the line is inside TLS already"));
+        };
+        match TlsAcceptor::from(config).accept(stream).into_fallible().await {
+            Ok(stream) => {
+                self.stream = Stream::Tls(Box::new(stream));
+                Ok(())
+            }
+            Err((error, stream)) => {
+                self.stream = Stream::Clear(stream);
+                Err(error)
+            }
+        }
+    }
+
     /// Closes the peer's side and leaves the other open.
     pub async fn half_close(&mut self) -> io::Result<()> {
         self.stream.shutdown().await
@@ -100,9 +134,55 @@ impl Line {
     pub(crate) async fn finish(mut self) {
         if self.broken_off {
             // Dropping the stream now resets it; where that cannot be had it is closed.
-            let _ = self.stream.set_zero_linger();
+            let _ = self.stream.socket().map(TcpStream::set_zero_linger);
         } else if self.stream.shutdown().await.is_ok() {
             let _ = tokio::time::timeout(LINGER, self.drain()).await;
+        }
+    }
+}
+
+/// What carries a line.
+#[derive(Debug)]
+enum Stream {
+    Clear(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
+    /// Its handshake was given up half-way.
+    Lost,
+}
+
+impl Stream {
+    fn socket(&self) -> io::Result<&TcpStream> {
+        match self {
+            Stream::Clear(stream) => Ok(stream),
+            Stream::Tls(stream) => Ok(stream.get_ref().0),
+            Stream::Lost => Err(io::ErrorKind::NotConnected.into()),
+        }
+    }
+
+    async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Stream::Clear(stream) => stream.read(buffer).await,
+            Stream::Tls(stream) => stream.read(buffer).await,
+            Stream::Lost => Err(io::ErrorKind::NotConnected.into()),
+        }
+    }
+
+    async fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Stream::Clear(stream) => stream.write_all(bytes).await,
+            Stream::Tls(stream) => {
+                stream.write_all(bytes).await?;
+                stream.flush().await
+            }
+            Stream::Lost => Err(io::ErrorKind::NotConnected.into()),
+        }
+    }
+
+    async fn shutdown(&mut self) -> io::Result<()> {
+        match self {
+            Stream::Clear(stream) => stream.shutdown().await,
+            Stream::Tls(stream) => stream.shutdown().await,
+            Stream::Lost => Err(io::ErrorKind::NotConnected.into()),
         }
     }
 }

@@ -50,7 +50,8 @@ pub fn script(recording: &Recording) -> Result<Script, Unplayable> {
     let (mut steps, mut awaited) = (Vec::new(), 0);
     for event in &transcript.events {
         match &event.what {
-            Happening::Opened | Happening::Timer => {}
+            // What was inside a layer is played in clear.
+            Happening::Opened | Happening::Timer | Happening::Layer(_) => {}
             Happening::Sent(bytes) => awaited += bytes.len(),
             Happening::Received(bytes) => {
                 await_sent(&mut steps, &mut awaited);

@@ -5,13 +5,18 @@
 //! their own.
 
 mod demo;
+mod devices;
 mod hostile;
 mod lookalikes;
+mod mining;
+mod proof;
+mod registry;
+mod tls;
 
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
 
-use coinsift_verdict::{Class, Sentence, Verdict, verdict::Role};
+use coinsift_verdict::{Class, Sentence, Strength, Verdict, verdict::Mining, verdict::Role};
 
 use crate::error::LabError;
 use crate::lab::Lab;
@@ -60,8 +65,12 @@ pub struct Expected {
     pub testnet: Option<bool>,
     /// What it does there.
     pub roles: &'static [Role],
+    /// Whether mining was seen.
+    pub mining: Mining,
     /// Whether something does not fit together.
     pub contradiction: bool,
+    /// Whether it is proven, and not only said.
+    pub proven: bool,
 }
 
 impl Expected {
@@ -73,7 +82,9 @@ impl Expected {
             candidates: Some(&[]),
             testnet: None,
             roles: &[],
+            mining: Mining::NotSeen,
             contradiction: false,
+            proven: false,
         }
     }
 
@@ -85,8 +96,15 @@ impl Expected {
             candidates: Some(&[]),
             testnet: Some(testnet),
             roles: &[Role::FullNode],
+            mining: Mining::NotSeen,
             contradiction: false,
+            proven: false,
         }
+    }
+
+    /// The same, proven.
+    pub const fn proven(self) -> Expected {
+        Expected { proven: true, ..self }
     }
 
     /// The same, of one of these networks.
@@ -102,6 +120,16 @@ impl Expected {
     /// The same in other roles.
     pub const fn roles(self, roles: &'static [Role]) -> Expected {
         Expected { roles, ..self }
+    }
+
+    /// The same, mining seen thus far.
+    pub const fn mining(self, mining: Mining) -> Expected {
+        Expected { mining, ..self }
+    }
+
+    /// The same, of a network.
+    pub const fn of(self, network: &'static str, testnet: bool) -> Expected {
+        Expected { network: Some(network), testnet: Some(testnet), ..self }
     }
 
     /// The same with a contradiction, which leaves the network open.
@@ -133,7 +161,10 @@ impl Expected {
             }
         }
         compare("testnet", format!("{:?}", self.testnet), format!("{:?}", verdict.testnet));
+        compare("mining", self.mining.word().to_owned(), verdict.mining.word().to_owned());
         compare("roles", format!("{:?}", self.roles), format!("{:?}", verdict.roles));
+        let proven = verdict.strength == Some(Strength::Proven);
+        compare("proven", self.proven.to_string(), proven.to_string());
         compare("contradiction", self.contradiction.to_string(), contradiction.to_string());
         differences
     }
@@ -168,14 +199,30 @@ impl Entry {
 
 impl Scene {
     /// The names of all scenes.
-    pub const NAMES: [&'static str; 3] = ["demo", "hostile", "lookalikes"];
+    pub const NAMES: [&'static str; 9] = [
+        "demo",
+        "device-lookalikes",
+        "devices",
+        "hostile",
+        "lookalikes",
+        "mining",
+        "proof",
+        "registry",
+        "tls",
+    ];
 
     /// The scene of a name.
     pub fn named(name: &str) -> Result<Scene, LabError> {
         match name {
             "demo" => Ok(demo::scene()),
+            "device-lookalikes" => Ok(devices::lookalikes()),
+            "devices" => Ok(devices::scene()),
             "hostile" => Ok(hostile::scene()),
             "lookalikes" => Ok(lookalikes::scene()),
+            "mining" => Ok(mining::scene()),
+            "proof" => Ok(proof::scene()),
+            "registry" => Ok(registry::scene()),
+            "tls" => Ok(tls::scene()),
             _ => {
                 let known = Scene::NAMES.to_vec();
                 Err(LabError::UnknownScene { name: name.to_owned(), known })

@@ -32,6 +32,20 @@ pub(crate) fn all(family: &str, dialogue: &str, least: usize) {
     assert!(count >= least, "{dialogue}: {count} recordings in fixtures/transcripts/{family}");
 }
 
+/// Keeps a transcript that a test held in memory as the recording `built-NAME`, for fingerprints:
+/// `after` is what its peer was built after. It must not change unnoticed.
+pub(crate) fn keep(family: &str, name: &str, after: &str, transcript: &Transcript) {
+    let software = format!("built by hand: after {after}");
+    let written = text::write(&text::Recording { software, transcript: transcript.clone() });
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/transcripts");
+    let path = PathBuf::from(folder).join(family).join(format!("built-{name}.txt"));
+    if std::env::var_os("COINSIFT_BLESS").is_some() {
+        fs::write(&path, &written).expect("a recording can be written");
+    }
+    let stored = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(stored, written, "{name}: run the tests once with COINSIFT_BLESS=1");
+}
+
 fn check(name: &str, path: &std::path::Path, recorded: &Transcript) {
     let stored = path.with_extension("facts");
     let facts = written_facts(recorded);

@@ -3,6 +3,7 @@
 //! * [`transcript`] – all that happened in a dialogue, kept whole; [`text`] is its readable form;
 //! * [`mod@dialogue`] – the contract between the engine and a driver, and what each may cost;
 //! * [`conversation`] – runs a driver under its limits and writes the transcript;
+//! * [`layer`] – dialogues held inside TLS;
 //! * [`plan`] – which dialogue comes next, from what the earlier ones brought;
 //! * one folder a protocol family, each with the same file names, and one line in [`DIALOGUES`].
 //!
@@ -13,6 +14,9 @@
 pub mod bytes;
 pub mod conversation;
 pub mod dialogue;
+mod ellswift;
+mod expectation;
+pub mod layer;
 pub mod plan;
 pub mod text;
 pub mod transcript;
@@ -20,7 +24,11 @@ pub mod transcript;
 pub mod bitcoin;
 pub mod ethereum;
 pub mod greeting;
+pub mod hns;
 pub mod http;
+pub mod miner;
+pub mod stratum;
+pub mod tls;
 
 #[cfg(test)]
 mod checks;
@@ -30,7 +38,7 @@ use coinsift_verdict::{Fact, FactDecl, Facts};
 
 pub use conversation::Conversation;
 pub use dialogue::{Dialogue, Driver, Ending, Input, OptionError, Output, Wire};
-pub use plan::{Choice, Situation};
+pub use plan::{Choice, Expectation, Situation};
 pub use transcript::{Close, Endpoint, Event, Happening, Head, Transcript, Transport, Utc};
 
 /// Every dialogue, in the order in which first bytes are offered to them and in which proposals
@@ -40,14 +48,29 @@ pub const DIALOGUES: &[&Dialogue] = &[
     &ethereum::devp2p::DIALOGUE,
     &ethereum::discv4::DIALOGUE,
     &bitcoin::rpc::DIALOGUE,
+    &ethereum::ws::DIALOGUE,
     &ethereum::rpc::DIALOGUE,
+    &stratum::v1::DIALOGUE,
+    &miner::cgminer::DIALOGUE,
+    &miner::web::DIALOGUE,
+    &miner::line::DIALOGUE,
     &http::DIALOGUE,
+    &tls::flight::DIALOGUE,
+    &hns::p2p::DIALOGUE,
+    &stratum::v2::DIALOGUE,
+    &bitcoin::v2::DIALOGUE,
     &greeting::DIALOGUE,
 ];
 
 /// The dialogue of a name.
 pub fn dialogue(name: &str) -> Option<&'static Dialogue> {
     DIALOGUES.iter().copied().find(|dialogue| dialogue.name == name)
+}
+
+/// Whether a dialogue has the option `identity`: 32 bytes in hex from which our node key derives,
+/// the same in all dialogues of a run.
+pub fn has_identity(dialogue: &Dialogue) -> bool {
+    ethereum::has_identity(dialogue)
 }
 
 /// The driver that a head describes, listening first where the head says so.
@@ -63,6 +86,7 @@ pub fn read(transcript: &Transcript) -> Vec<Fact> {
         return Vec::new();
     };
     let mut facts = (dialogue.read)(transcript);
+    facts.extend(tls::read_layer(transcript));
     if transcript.ending == Ending::Mismatch && dialogue.name != greeting::DIALOGUE.name {
         facts.extend(greeting::first_words(transcript));
     }

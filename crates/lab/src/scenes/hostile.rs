@@ -5,7 +5,10 @@ use std::time::Duration;
 use coinsift_verdict::{Class, verdict::Role};
 
 use super::{Entry, Expected, Scene};
+use crate::datagrams::Datagrams;
 use crate::hostile::Hostile;
+use crate::peer::Peer;
+use crate::websocket::WebSocket;
 
 /// Longer than any dialogue waits in silence.
 const TOO_LATE: Duration = Duration::from_secs(20);
@@ -29,7 +32,7 @@ pub(super) fn scene() -> Scene {
     let forged = Expected::class(Class::Ledger).roles(&[Role::FullNode]).contradicting();
     // A frame that promises a version and holds none is a hint of the protocol, no more.
     let frame = Expected::node(Class::Ledger, "dash", false).roles(&[]);
-    let rows = [
+    let rows: [(_, _, Hostile, _); 19] = [
         ("endless", 8333, Hostile::Endless, other),
         ("slow-drip", 8333, Hostile::SlowDrip, other),
         ("huge-length", 8333, Hostile::HugeLength, other),
@@ -50,6 +53,17 @@ pub(super) fn scene() -> Scene {
         ("http-endless-chunks", 8080, Hostile::HttpEndlessChunks, other),
         ("http-deep-json", 8332, Hostile::HttpDeepJson, other),
     ];
+    let over_other: [(_, _, Peer, _); 5] = [
+        ("websocket-garbage", 8546, WebSocket::Garbage(11).into(), other),
+        ("websocket-endless-parts", 8546, WebSocket::EndlessParts.into(), other),
+        ("websocket-endless-pings", 8546, WebSocket::EndlessPings.into(), other),
+        ("websocket-huge-length", 8546, WebSocket::HugeLength.into(), other),
+        ("discovery-random", 30303, Datagrams::Random(13).into(), other),
+    ];
+    let rows = rows
+        .map(|(name, port, peer, expected)| (name, port, peer.into(), expected))
+        .into_iter()
+        .chain(over_other);
     let entries = (1..).zip(rows).map(|(offset, (name, port, peer, expected))| {
         Entry::new(name, (offset, port), peer, expected)
     });

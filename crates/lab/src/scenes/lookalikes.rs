@@ -5,9 +5,13 @@ use coinsift_verdict::{Class, verdict::Role};
 use super::demo::BITCOIN_MAGIC;
 use super::{Entry, Expected, Scene};
 use crate::bitcoin::{Blocks, Chain, Checksum, HeadersAnswer, Node, OnForeignMagic, Welcome};
+use crate::datagrams::Datagrams;
+use crate::hns::{self, Later};
 use crate::http::{Rpc, Server};
 use crate::peer::Peer;
 use crate::services::Service;
+use crate::stratum::{self, Otherwise};
+use crate::websocket::WebSocket;
 
 /// A signet of somebody's own: the genesis block is the same for all, the magic is made from the
 /// signers (BIP 325).
@@ -20,7 +24,7 @@ const DASH_GENESIS: [u8; 32] = [
 ];
 
 pub(super) fn scene() -> Scene {
-    let rows = services().into_iter().chain(nodes());
+    let rows = services().into_iter().chain(nodes()).chain(handshake()).chain(lines());
     let entries = (1..).zip(rows).map(|(offset, (name, port, peer, expected))| {
         Entry::new(name, (offset, port), peer, expected)
     });
@@ -42,6 +46,16 @@ fn services() -> Vec<Row> {
         ("redirect", 8080, Server::Redirect("http://192.0.2.1:8333/".to_owned()).into(), other),
         ("rpc-forbids", 8332, Server::BitcoindForbids.into(), hinted_rpc),
         ("rpc-open", 8332, Server::OpenRpc(Rpc::regtest()).into(), open),
+        ("ethereum-echo", 8545, Server::EchoJson.into(), other),
+        ("ethereum-one", 8545, Server::Says("\"0x1\"").into(), other),
+        ("ethereum-true", 8545, Server::Says("true").into(), other),
+        ("ethereum-object", 8545, Server::Says("{\"number\":\"0x0\"}").into(), other),
+        ("ethereum-null", 8545, Server::Says("null").into(), other),
+        ("websocket-echo", 8546, WebSocket::Echo.into(), other),
+        ("websocket-one", 8546, WebSocket::Says("\"0x1\"").into(), other),
+        ("websocket-true", 8545, WebSocket::Says("true").into(), other),
+        ("websocket-no-key", 8546, WebSocket::ForgetsTheKey.into(), other),
+        ("discovery-echo", 30303, Datagrams::Echo.into(), other),
         ("openssh", 8333, Service::Ssh.into(), other),
         ("redis", 9333, Service::Redis.into(), other),
         ("memcached", 18333, Service::Memcached.into(), other),
@@ -54,6 +68,39 @@ fn services() -> Vec<Row> {
         ("closes-at-once", 8333, Service::ClosesAtOnce.into(), silent),
         ("resets-at-once", 8333, Service::ResetsAtOnce.into(), silent),
         ("half-close", 8333, Service::HalfClose.into(), silent),
+    ]
+}
+
+/// Servers of lines, and pages that speak of mining, where work servers are looked for.
+fn lines() -> Vec<Row> {
+    const PLAIN: stratum::Server =
+        stratum::Server { json_only: false, ..stratum::Server::knowing(&[]) };
+    const ELECTRUM: stratum::Server = stratum::Server {
+        otherwise: Otherwise::Say(
+            r#"{"jsonrpc":"2.0","error":{"code":-32601,"message":"unknown method \"mining.subscribe\""},"id":$}"#,
+        ),
+        ..stratum::Server::knowing(&[])
+    };
+    const YES: Otherwise = Otherwise::Say(r#"{"id":$,"result":true,"error":null}"#);
+    const TIME: Otherwise = Otherwise::Say("stratum 2, offset 0.000012, synchronised");
+    const LANGUAGE: Otherwise = Otherwise::Say(
+        "Content-Length: 98\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":$,\"error\":{\"code\":-32002,\"message\":\"Server not initialized\"}}",
+    );
+    const HASHRATE: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 30\r\n\r\n{\"hashrate\": 12, \"miners\": 3}\n";
+    const GRAFANA: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 41\r\n\r\n<html><title>Mining - Grafana</title></ht";
+    let other = Expected::class(Class::Other);
+    let says = |otherwise| Peer::Stratum(stratum::Server { otherwise, ..PLAIN });
+    let page = |page| Peer::Stratum(stratum::Server { page, otherwise: Otherwise::Close, ..PLAIN });
+    let chat = stratum::Server { greeting: "Welcome! Say something.\n", ..PLAIN };
+    vec![
+        ("electrum", 3333, ELECTRUM.into(), other),
+        ("line-echo", 3333, says(Otherwise::Echo), other),
+        ("line-true", 4444, says(YES), other),
+        ("line-chat", 5555, chat.into(), other),
+        ("ntp-words", 7777, says(TIME), other),
+        ("hashrate-page", 3333, page(HASHRATE), other),
+        ("grafana-mining", 3334, page(GRAFANA), other),
+        ("language-server", 9200, says(LANGUAGE), other),
     ]
 }
 
@@ -141,6 +188,29 @@ fn nodes() -> Vec<Row> {
             38333,
             own(OnForeignMagic::Version, Chain::signet().with_magic(OWN_SIGNET)),
             own_signet,
+        ),
+    ]
+}
+
+/// Nodes of Handshake with odd manners.
+fn handshake() -> Vec<Row> {
+    let full = Expected::node(Class::Coin, "handshake:main", false);
+    let honest = hns::Node::HONEST;
+    let unproven = full.roles(&[]);
+    vec![
+        ("hns-catching-up", 12038, hns::Node { later: Later::Nothing, ..honest }.into(), full),
+        ("hns-bit-changed", 12038, hns::Node { later: Later::Changed, ..honest }.into(), full),
+        (
+            "hns-light",
+            12038,
+            hns::Node { full: false, later: Later::Nothing, ..honest }.into(),
+            unproven,
+        ),
+        (
+            "hns-no-verack",
+            12038,
+            hns::Node { verack: false, later: Later::Nothing, ..honest }.into(),
+            Expected::node(Class::Ledger, "handshake:main", false).roles(&[]),
         ),
     ]
 }

@@ -2,6 +2,8 @@
 
 mod attackers;
 mod client;
+mod encrypted;
+mod ethereum;
 mod lab;
 mod nodes;
 mod requests;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use coinsift_lab::Scene;
 use coinsift_protocols::dialogue::endpoint_limits;
-use coinsift_protocols::{Close, Happening, Transcript};
+use coinsift_protocols::{Close, Happening, Transcript, Transport};
 
 /// A base that another test run on this machine is unlikely to use.
 fn base(number: u8) -> Ipv4Addr {
@@ -30,7 +30,9 @@ async fn check(name: &str, base: Ipv4Addr) {
         }
         within_the_wire_table(entry.name, &transcripts);
         let visits = lab.visits(row.at);
-        assert_eq!(visits.count(), transcripts.len() as u64, "{}: connections", entry.name);
+        let over_tcp =
+            transcripts.iter().filter(|held| held.head.endpoint.transport == Transport::Tcp);
+        assert_eq!(visits.count(), over_tcp.count() as u64, "{}: connections", entry.name);
         assert!(visits.is_complete(), "{}: all that came was kept", entry.name);
         for visit in visits.all() {
             crate::requests::only_listed(entry.name, &visit.received);
@@ -93,4 +95,29 @@ async fn attackers_get_their_verdicts() {
 #[tokio::test]
 async fn lookalikes_get_their_verdicts() {
     check("lookalikes", base(2)).await;
+}
+
+#[tokio::test]
+async fn registered_projects_get_their_verdicts() {
+    check("registry", base(4)).await;
+}
+
+#[tokio::test]
+async fn work_servers_get_their_verdicts() {
+    check("mining", base(5)).await;
+}
+
+#[tokio::test]
+async fn proof_is_given_where_it_is_due_and_nowhere_else() {
+    check("proof", base(3)).await;
+}
+
+#[tokio::test]
+async fn devices_and_miners_get_their_verdicts() {
+    check("devices", base(7)).await;
+}
+
+#[tokio::test]
+async fn what_only_looks_like_a_device_is_none() {
+    check("device-lookalikes", base(8)).await;
 }

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use coinsift_protocols::transcript::Options;
 use coinsift_protocols::{
-    Choice, Close, Conversation, Endpoint, Head, Situation, Transcript, Utc, facts, plan,
+    Choice, Close, Conversation, Endpoint, Head, Situation, Transcript, Transport, Utc, facts, plan,
 };
 use coinsift_verdict::{Atlas, Fingerprints, Verdict, judge};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, UdpSocket};
 use tokio::time::{Instant, timeout, timeout_at};
 
 /// How many times faster than the clock on the wall time passes for the dialogues: peers answer
@@ -23,14 +23,25 @@ const LISTEN: u32 = 1000;
 pub async fn walk(at: SocketAddr) -> (Vec<Transcript>, Verdict) {
     let (endpoint, mut done) = (Endpoint::tcp(at.ip(), at.port()), Vec::new());
     loop {
-        let situation =
-            Situation { endpoint, atlas: Atlas::builtin(), thorough: false, done: &done };
+        let situation = Situation {
+            endpoint,
+            atlas: Atlas::builtin(),
+            thorough: false,
+            expected: None,
+            done: &done,
+        };
         let next = plan::next(&situation);
-        if next.is_none() && !done.is_empty() {
+        let listen =
+            !done.iter().any(|held: &Transcript| held.head.endpoint.transport == Transport::Tcp);
+        if next.is_none() && !listen {
             break;
         }
-        let listen = done.is_empty();
-        let transcript = converse(&situation, next, listen).await;
+        let transcript = match next {
+            Some(choice) if choice.dialogue.wire.transport == Transport::Udp => {
+                over_datagrams(&situation, choice).await
+            }
+            next => converse(&situation, next, listen).await,
+        };
         done.push(transcript);
     }
     let verdict = judge(&facts(&done), Fingerprints::builtin(), Atlas::builtin());
@@ -65,8 +76,43 @@ async fn converse(situation: &Situation<'_>, next: Option<Choice>, listen: bool)
     pump(conversation, stream, begun).await
 }
 
+/// One dialogue of datagrams beside the endpoint.
+async fn over_datagrams(situation: &Situation<'_>, choice: Choice) -> Transcript {
+    let Choice { dialogue, mut options } = choice;
+    let ours = [("agent", "coinsift/0 (+lab)"), ("seed", &"5a".repeat(32))];
+    options.extend(ours.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    hold_datagrams(head(situation, dialogue, options)).await
+}
+
+async fn hold_datagrams(head: Head) -> Transcript {
+    let socket = UdpSocket::bind("127.0.0.1:0").await.expect("a socket");
+    socket.connect(head.endpoint.socket()).await.expect("an address");
+    let mut conversation = Conversation::open(head).expect("options");
+    let (begun, mut buffer) = (Instant::now(), vec![0; 2048]);
+    let now = || begun.elapsed().as_millis() as u32 * PACE;
+    while !conversation.is_finished() {
+        while let Some(bytes) = conversation.transmit_datagram() {
+            // A port that is closed shows at the next read.
+            let _ = socket.send(&bytes).await;
+        }
+        if conversation.is_finished() {
+            break;
+        }
+        let wake = begun + Duration::from_millis((conversation.wake_at() / PACE).into());
+        match timeout_at(wake, socket.recv(&mut buffer)).await {
+            Ok(Ok(count)) => conversation.bytes(now(), &buffer[..count]),
+            Ok(Err(_)) => conversation.closed(now(), Close::Reset),
+            Err(_) => conversation.timer(now().max(conversation.wake_at())),
+        }
+    }
+    conversation.into_transcript()
+}
+
 /// One dialogue with whatever listens where its head says.
 pub async fn hold(head: Head) -> Transcript {
+    if head.endpoint.transport == Transport::Udp {
+        return hold_datagrams(head).await;
+    }
     let stream = TcpStream::connect(head.endpoint.socket()).await.expect("a lab peer");
     let begun = Instant::now();
     pump(Conversation::open(head).expect("options"), stream, begun).await
@@ -106,5 +152,6 @@ fn head(
 ) -> Head {
     let started = Utc(1_764_000_000_000);
     let (protocol, version) = (dialogue.name.to_owned(), dialogue.version);
-    Head { protocol, version, endpoint: situation.endpoint, started, options }
+    let endpoint = Endpoint { transport: dialogue.wire.transport, ..situation.endpoint };
+    Head { protocol, version, endpoint, started, options }
 }

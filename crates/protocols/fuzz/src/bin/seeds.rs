@@ -21,7 +21,10 @@ fn main() -> io::Result<()> {
                 .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
             let received = recording.transcript.received();
             let dialogue = recording.transcript.head.protocol.replace('.', "_");
-            write(&root.join(format!("corpus/{dialogue}_dialogue")), name, &received)?;
+            // The target of WebSocket goes over by itself, which its third byte says: 0.
+            let behind = (dialogue == "ethereum_ws").then(|| frames(&received));
+            let seed = behind.unwrap_or_else(|| received.clone());
+            write(&root.join(format!("corpus/{dialogue}_dialogue")), name, &seed)?;
             if received.starts_with(b"HTTP/") {
                 write(&root.join("corpus/http_response"), name, &received)?;
             }
@@ -30,6 +33,13 @@ fn main() -> io::Result<()> {
     }
     println!("{seeds} recordings");
     Ok(())
+}
+
+/// What follows the head of the first answer, behind a zero.
+fn frames(received: &[u8]) -> Vec<u8> {
+    let end = received.windows(4).position(|window| window == b"\r\n\r\n");
+    let frames = end.and_then(|end| received.get(end + 4..)).unwrap_or_default();
+    [&[0], frames].concat()
 }
 
 /// The two bytes in front say that all comes at once and that the peer closes.

@@ -83,7 +83,7 @@ impl Lengths {
     pub(super) fn apply(&mut self, length: &mut [u8; 3]) {
         self.stream.apply_keystream(length);
         self.used += 1;
-        if self.used % REKEY == 0 {
+        if self.used.is_multiple_of(REKEY) {
             let mut key = [0; 32];
             self.stream.apply_keystream(&mut key);
             self.stream = Lengths::stream(key, self.used / REKEY);

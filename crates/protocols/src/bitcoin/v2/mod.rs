@@ -25,6 +25,8 @@ mod cipher;
 mod driver;
 mod facts;
 mod messages;
+#[cfg(any(test, feature = "peer"))]
+pub mod peer;
 mod propose;
 mod reader;
 mod settings;

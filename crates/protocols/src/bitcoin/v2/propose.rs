@@ -1,4 +1,4 @@
-//! When this dialogue is held: where version 1 was tried and brought no byte, once.
+//! When this dialogue is held: where version 1 was tried and brought no byte in clear, once.
 //!
 //! A node that speaks version 2 alone closes on version 1 without a word. One that speaks both and
 //! met a question of another protocol takes it for a key and answers with its own: bytes that look
@@ -25,7 +25,6 @@ pub(super) fn propose(situation: &Situation<'_>) -> Vec<Proposal> {
     if situation.endpoint.transport != Transport::Tcp
         || situation.anything_spoken()
         || situation.held(super::DIALOGUE.name).next().is_some()
-        || held.iter().any(|transcript| !transcript.received().is_empty())
         || !situation.done.iter().all(fits)
     {
         return Vec::new();

@@ -90,9 +90,10 @@ impl Search {
     /// A search in what the holder of this key sends.
     pub(super) fn new(settings: &Settings, theirs: [u8; KEY]) -> Search {
         let secret = settings.keys.agree(theirs);
-        let terminators = settings.magics.iter().map(|&magic| {
-            (SessionKeys::new(secret, magic).terminator(Side::Responder), magic)
-        });
+        let terminators = settings
+            .magics
+            .iter()
+            .map(|&magic| (SessionKeys::new(secret, magic).terminator(Side::Responder), magic));
         Search { secret, terminators: terminators.collect(), next: KEY }
     }
 
