@@ -53,7 +53,7 @@ fn real_headers_prove_and_nothing_else_does() {
     networks.sort_unstable();
     assert_eq!(
         networks,
-        ["bitcoin", "bitcoin", "bitcoin-sv", "dogecoin", "litecoin", "zcash"],
+        ["bitcoin", "bitcoin", "bitcoin-sv", "dogecoin", "handshake:main", "litecoin", "zcash"],
         "what the scene holds real headers of"
     );
 

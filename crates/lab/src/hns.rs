@@ -89,7 +89,7 @@ impl Node {
         version.extend(u64::from(self.full).to_le_bytes());
         version.extend(1_760_000_000u64.to_le_bytes());
         version.extend([0; 88]);
-        version.extend(*b"lab-peer");
+        version.extend(*b"lab peer");
         let agent = b"/hsd:8.0.0/";
         version.push(agent.len() as u8);
         version.extend(agent);

@@ -56,12 +56,12 @@ platform-multichain = MultiChain（多链）
 platform-tapyrus = Tapyrus 平台
 platform-ethereum = 以太坊系列
 platform-fisco-bcos = FISCO BCOS 联盟链平台
-platform-kaspa = Kaspa
-platform-ckb = Nervos CKB
-platform-xelis = Xelis
-platform-alephium = Alephium
+platform-kaspa = Kaspa 网络
+platform-ckb = Nervos CKB 网络
+platform-xelis = Xelis 网络
+platform-alephium = Alephium 网络
 platform-cryptonote = CryptoNote 系列
-platform-grin = Grin
+platform-grin = Grin 网络
 platform-handshake = Handshake（域名账本）
 
 ## 对话的结果

@@ -17,7 +17,7 @@ pub fn run(context: &Context, args: &AtlasArgs) -> Result<Outcome, Failure> {
         AtlasCommand::Networks { text } => networks(context, text.as_deref().unwrap_or_default()),
         AtlasCommand::Ports { level } => ports(context, level)?,
         AtlasCommand::Refresh(args) => return refresh::run(context, args),
-        AtlasCommand::Mining => print!("{}", coinsift_report::mining::markdown()),
+        AtlasCommand::Mining => out!("{}", coinsift_report::mining::markdown()),
         AtlasCommand::Wire { markdown } => match markdown {
             true => out!("{}", wire::markdown()),
             false => out!("{}", wire::table(&context.catalogue, crate::show::width())),

@@ -227,7 +227,9 @@ async fn every_recording_that_can_be_played_teaches_the_same_again() {
         held.push((path, recording, tokio::spawn(crate::walk::hold(head))));
     }
     for (path, recording, again) in held {
-        let (first, again) = (recording.transcript, again.await.expect("no panic"));
+        let (first, mut again) = (recording.transcript, again.await.expect("no panic"));
+        // What a greeting means may hang on the port it was recorded at.
+        again.head.endpoint = first.head.endpoint;
         assert_eq!(facts(&first), facts(&again), "{}", path.display());
         assert_eq!(first.ending, again.ending, "{}", path.display());
     }

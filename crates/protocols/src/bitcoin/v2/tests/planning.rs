@@ -33,7 +33,11 @@ fn noise(len: usize) -> Vec<u8> {
 fn it_is_held_once_where_version_1_brought_no_byte() {
     let closed = held("bitcoin.p2p", b"", Ending::Silent);
     assert_eq!(stage(20324, std::slice::from_ref(&closed)), Some(Stage::Flight));
-    assert_eq!(stage(8333, std::slice::from_ref(&closed)), Some(Stage::Port), "the port is its own");
+    assert_eq!(
+        stage(8333, std::slice::from_ref(&closed)),
+        Some(Stage::Port),
+        "the port is its own"
+    );
     assert_eq!(stage(8333, &[]), Some(Stage::Flight), "version 1 comes first");
     let answered = held("bitcoin.p2p", b"SSH-2.0-x\r\n", Ending::Mismatch);
     assert_eq!(stage(20324, &[answered]), None);
