@@ -1,8 +1,8 @@
 //! Registries of pilot projects: what each project declared, against what was seen.
 //!
-//! 1. [`read`] makes [`Project`]s of a file, CSV, TOML or JSON, with the vocabulary of [`words`];
+//! 1. [`fn@read`] makes [`Project`]s of a file, CSV, TOML or JSON, with the vocabulary of [`words`];
 //! 2. [`notes`] finds what the file alone gives away;
-//! 3. [`reconcile`] lays declarations beside verdicts and gives [`Checked`], the value that every
+//! 3. [`fn@reconcile`] lays declarations beside verdicts and gives [`Checked`], the value that every
 //!    form of the result is made of: [`mod@table`], [`lines`], [`cells`].
 //!
 //! All of it is pure. What is declared is the declarer's word; what is seen is a verdict with its

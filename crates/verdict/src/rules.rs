@@ -15,7 +15,7 @@
 //! 6. Claims of different layers do not compete: mining is judged apart from class. Who hands out
 //!    work is a pool or a proxy, which answer alike, unless another sign says which. A sign of
 //!    mining alone leans, and only work itself, *stated*, gives `coin`.
-//! 7. History held is not the network followed: only fresh checkpoints tell ([`follows`]), and
+//! 7. History held is not the network followed: only fresh checkpoints tell (`follows.rs`), and
 //!    the summary says what they told, or that it is not known.
 //! 8. A host is the list of its endpoints, the gravest on top ([`judge_host`]).
 

@@ -16,7 +16,7 @@
 //! against the easiest target of the network.
 //!
 //! Relatives with another checksum, another header or other messages are spoken to in their own
-//! way ([`dialect`]). A MultiChain node is sent `version` alone.
+//! way (`dialect`). A MultiChain node is sent `version` alone.
 //!
 //! What counts as an answer: a frame whose command is known. A peer that uses another magic than
 //! ours has told us its own; the next connection uses it. A close without a word means nothing.

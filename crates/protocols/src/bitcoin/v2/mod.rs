@@ -11,7 +11,7 @@
 //! means the network of that magic, which is as much as the handshake of version 1 says: *stated*.
 //! The facts about the talk inside are those of [`p2p`](super::p2p).
 //!
-//! Stratum V2 begins with the same 64 bytes ([`crate::ellswift`]). Its answer has 234 bytes, which
+//! Stratum V2 begins with the same 64 bytes (`ellswift`). Its answer has 234 bytes, which
 //! are held against its tags; it ends this dialogue as a mismatch, and
 //! [`crate::stratum::v2`] follows.
 //!

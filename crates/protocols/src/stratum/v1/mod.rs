@@ -2,14 +2,14 @@
 //!
 //! What is sent, one line of JSON in a connection: `mining.subscribe`, which servers answer before
 //! any login, and after a subscription in Bitcoin's dialect `mining.configure`; or one question of
-//! another dialect where an answer pointed to it ([`propose`]). [`requests`] has all of them and
+//! another dialect where an answer pointed to it (`propose`). `requests` has all of them and
 //! no other: logging in, handing in work and wishing for settings cannot be expressed.
 //!
 //! A subscription allocates one nonce for as long as the connection lasts. The agent names us.
 //!
 //! What counts as an answer: a line of JSON that repeats our id and whose result has the shape of
-//! a subscription in one of the dialects ([`dialect`]); an error in the family's own form; or a
-//! line nobody asked for with a job, a difficulty, a target or a nonce ([`job`]). A server that
+//! a subscription in one of the dialects (`dialect`); an error in the family's own form; or a
+//! line nobody asked for with a job, a difficulty, a target or a nonce (`job`). A server that
 //! says yes to everything, echoes the question or knows no such method meets none of these.
 //!
 //! A work server hands out work. That is not hashing: whoever hashes is its client and listens to

@@ -6,7 +6,7 @@
 //! served there, one `SetupConnection` for that port's protocol goes out, with our agent as vendor,
 //! and where the server has not that one and the scan is thorough the other two follow in
 //! connections of their own. That is all: no channel is opened, no job taken, nothing submitted,
-//! and [`messages`] has no means to write any of it.
+//! and `messages` has no means to write any of it.
 //!
 //! Where a flight of 64 bytes is sent on an unknown port it is that of [`crate::bitcoin::v2`],
 //! which begins alike: where its answer is one of Stratum V2, this dialogue follows.
