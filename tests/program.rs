@@ -36,7 +36,12 @@ impl Program {
 
     /// The command, in English, away from the user's own configuration and store.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_coinsift"));
+        self.command_of(Path::new(env!("CARGO_BIN_EXE_coinsift")), args)
+    }
+
+    /// The same of a copy of the program.
+    pub fn command_of(&self, binary: &Path, args: &[&str]) -> Command {
+        let mut command = Command::new(binary);
         command
             .args(args)
             .current_dir(self.folder.path())

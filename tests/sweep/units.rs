@@ -42,21 +42,34 @@ fn a_check_says_what_would_be_done_and_sends_nothing() {
     }
 }
 
+/// A service has a /tmp of its own, so what lies there is refused; the tree itself may lie there.
+fn outside_tmp() -> tempfile::TempDir {
+    let home = std::env::home_dir().unwrap_or_default();
+    let places = [env!("CARGO_TARGET_TMPDIR").into(), home, std::path::PathBuf::from("/dev/shm")];
+    places
+        .iter()
+        .filter(|place| !place.starts_with("/tmp") && !place.starts_with("/var/tmp"))
+        .find_map(|place| tempfile::tempdir_in(place).ok())
+        .expect("a folder that is not for temporary files")
+}
+
 #[test]
 fn units_are_written_on_demand_and_pass_systemd() {
-    // A service has a /tmp of its own, so what lies there is refused.
-    let elsewhere = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let elsewhere = outside_tmp();
     let folder = elsewhere.path().join("a job's 100% $HOME");
     std::fs::create_dir(&folder).expect("a folder");
     let program = Program::new();
     job(&program, 0..4, "[outputs]\ncsv = \"news.csv\"");
     let text = std::fs::read_to_string(program.path().join("job.toml")).expect("a job");
     std::fs::write(folder.join("job.toml"), text).expect("a job");
+    // So is a program that lies there.
+    let own = elsewhere.path().join("coinsift");
+    std::fs::copy(env!("CARGO_BIN_EXE_coinsift"), &own).expect("a copy of the program");
     let units = folder.join("units");
     let run = |manager: &str, rest: &[&str]| {
         let mut args = vec!["sweep", "install", "job.toml", manager, "--unit-dir", "units"];
         args.extend(rest);
-        let mut command = program.command(&args);
+        let mut command = program.command_of(&own, &args);
         command.current_dir(&folder).env("COINSIFT_STORE", folder.join("store"));
         crate::program::Ran(command.output().expect("the program starts"))
     };
