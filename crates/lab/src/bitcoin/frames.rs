@@ -86,7 +86,9 @@ pub struct Frame {
     pub command: String,
     /// The payload.
     pub payload: Vec<u8>,
-    /// Whether the checksum is SHA-256d's.
+    /// Its checksum.
+    pub checksum: [u8; 4],
+    /// Whether that is SHA-256d's.
     pub sound: bool,
 }
 
@@ -133,8 +135,9 @@ impl Inbox {
         let Some(payload) = rest.get(..len) else {
             return Next::More;
         };
-        let sound = head[20..] == Checksum::Sha256d.of(payload);
-        let frame = Frame { command, payload: payload.to_vec(), sound };
+        let checksum = [head[20], head[21], head[22], head[23]];
+        let sound = checksum == Checksum::Sha256d.of(payload);
+        let frame = Frame { command, payload: payload.to_vec(), checksum, sound };
         self.0.drain(..HEAD + len);
         Next::Frame(frame)
     }
