@@ -5,10 +5,10 @@ use coinsift_verdict::Verdict;
 
 use crate::escape::csv_cell;
 use crate::lang::Catalogue;
-use crate::owners::Owner;
+use crate::owners::Responsible;
 
 /// The columns, in words of the machine-readable output, so that files of both languages join.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 21] = [
     "run",
     "time",
     "ip",
@@ -30,10 +30,6 @@ const COLUMNS: [&str; 25] = [
     "strength",
     "finding",
     "summary",
-    "owner",
-    "owner_kind",
-    "owner_region",
-    "owner_contact",
 ];
 
 /// An endpoint's verdict, to be put into a line.
@@ -53,7 +49,7 @@ pub struct Line<'a> {
 
 /// The head of the file, without the line's end.
 pub fn head() -> String {
-    row(COLUMNS.iter().map(|column| (*column).to_owned()))
+    head_of(&COLUMNS)
 }
 
 impl Line<'_> {
@@ -70,11 +66,7 @@ impl Line<'_> {
             coinsift_verdict::verdict::Access::Members => "members".to_owned(),
             coinsift_verdict::verdict::Access::Open => "open".to_owned(),
         });
-        let owner = catalogue.owner(self.endpoint.ip);
-        let of_owner = |field: fn(&Owner) -> Option<&String>| {
-            owner.and_then(field).cloned().unwrap_or_default()
-        };
-        row([
+        let cells = [
             self.run.to_owned(),
             self.time.to_string(),
             self.endpoint.ip.to_string(),
@@ -96,12 +88,14 @@ impl Line<'_> {
             strength.map(|strength| strength.word().to_owned()).unwrap_or_default(),
             yes_no(self.verdict.is_finding()),
             catalogue.say_all(summary).join(" "),
-            of_owner(|owner| Some(&owner.unit)),
-            of_owner(|owner| owner.kind.as_ref()),
-            of_owner(|owner| owner.region.as_ref()),
-            of_owner(|owner| owner.contact.as_ref()),
-        ])
+        ];
+        row(cells.into_iter().chain(catalogue.responsible(self.endpoint.ip).cells()))
     }
+}
+
+/// The head of a file that ends with who is responsible.
+pub(crate) fn head_of(columns: &[&str]) -> String {
+    row(columns.iter().chain(&Responsible::COLUMNS).map(|column| (*column).to_owned()))
 }
 
 /// Cells quoted where they must be (RFC 4180).
@@ -140,7 +134,7 @@ mod tests {
         assert!(text.contains(",\"'=cmd(\"\"x\"\"),1"), "{text}");
         assert!(!text.contains('\n'), "{text}");
         assert!(text.starts_with("r,1970-01-01T00:00:00.000Z,192.0.2.1,8333,tcp,,silent,"));
-        assert_eq!(head().split(',').count(), COLUMNS.len());
+        assert_eq!(head().split(',').count(), COLUMNS.len() + Responsible::COLUMNS.len());
         assert!(text.ends_with(",,,,"), "nobody is responsible: {text}");
         let table = "ip,unit,kind,contact\n192.0.2.1,=cmd(),school,+86 10\n";
         let owners = crate::Owners::read("o.csv", table.as_bytes()).expect("a table");

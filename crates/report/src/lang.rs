@@ -21,7 +21,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use crate::escape::visible;
-use crate::owners::{Owner, Owners};
+use crate::owners::{Owner, Owners, Responsible};
 use crate::personal::Identifiers;
 
 const EN: &str = include_str!("../lang/en.ftl");
@@ -214,6 +214,11 @@ impl Catalogue {
     /// Who is responsible for an address. The texts are the user's own, as the table has them.
     pub fn owner(&self, ip: IpAddr) -> Option<&Owner> {
         self.owners.as_ref()?.of(ip)
+    }
+
+    /// The same for the forms for machines; empty where nobody is known.
+    pub(crate) fn responsible(&self, ip: IpAddr) -> Responsible {
+        Responsible::of(self.owner(ip))
     }
 
     /// Who is responsible for an address, in one line safe on a terminal: unit, kind of unit,

@@ -37,5 +37,5 @@ mod testing;
 pub use counts::Counts;
 pub use explain::{Explanation, explain};
 pub use lang::{Catalogue, Lang};
-pub use owners::{Owner, Owners};
+pub use owners::{Owner, Owners, Responsible};
 pub use personal::Identifiers;

@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::json;
 use crate::lang::Catalogue;
-use crate::owners::Owner;
 
 pub use lines::{
     Clock, ContradictionItem, EndLine, EvidenceItem, HostEndpoint, HostLine, NewsLine, OutlineItem,
@@ -111,7 +110,6 @@ impl EndpointLine<'_> {
         } = self.verdict;
         let Endpoint { ip, port, transport } = self.endpoint;
         let hashing = self.verdict.hashing();
-        let owner = |field| owner_field(catalogue, ip, field);
         Line::Verdict(Box::new(VerdictLine {
             run: self.run.to_owned(),
             time: self.time,
@@ -147,10 +145,7 @@ impl EndpointLine<'_> {
                 .map(|contradiction| contradiction_item(contradiction, catalogue))
                 .collect(),
             summary: catalogue.say_all(summary),
-            owner: owner(|owner| Some(&owner.unit)),
-            owner_kind: owner(|owner| owner.kind.as_ref()),
-            owner_region: owner(|owner| owner.region.as_ref()),
-            owner_contact: owner(|owner| owner.contact.as_ref()),
+            responsible: catalogue.responsible(ip),
         }))
     }
 }
@@ -176,7 +171,6 @@ impl HostSeen<'_> {
     /// The line, with its sentences in the catalogue's language.
     pub fn line(&self, catalogue: &Catalogue) -> Line {
         let HostVerdict { gravest, mixed, mining, networks, summary } = self.verdict;
-        let owner = |field| owner_field(catalogue, self.ip, field);
         Line::Host(HostLine {
             run: self.run.to_owned(),
             time: self.time,
@@ -193,21 +187,9 @@ impl HostSeen<'_> {
                 .map(|&(port, transport, class)| HostEndpoint { port, transport, class })
                 .collect(),
             summary: catalogue.say_all(summary),
-            owner: owner(|owner| Some(&owner.unit)),
-            owner_kind: owner(|owner| owner.kind.as_ref()),
-            owner_region: owner(|owner| owner.region.as_ref()),
-            owner_contact: owner(|owner| owner.contact.as_ref()),
+            responsible: catalogue.responsible(self.ip),
         })
     }
-}
-
-/// One thing of who is responsible for an address.
-pub(crate) fn owner_field(
-    catalogue: &Catalogue,
-    ip: IpAddr,
-    field: fn(&Owner) -> Option<&String>,
-) -> Option<String> {
-    catalogue.owner(ip).and_then(field).cloned()
 }
 
 pub(crate) fn evidence_item(item: &Evidence, catalogue: &Catalogue) -> EvidenceItem {

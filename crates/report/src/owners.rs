@@ -10,6 +10,7 @@ use std::net::IpAddr;
 
 use coinsift_verdict::{DataError, Sentence};
 use ipnet::{IpNet, Ipv4Subnets, Ipv6Subnets};
+use serde::{Deserialize, Serialize};
 
 use crate::sheet::{Column, Row, Sheet};
 
@@ -103,6 +104,44 @@ pub struct Owner {
     pub region: Option<String>,
     /// How it is reached.
     pub contact: Option<String>,
+}
+
+/// The same in the words of the forms for machines, as they are at the end of lines of NDJSON and
+/// CSV; empty where nobody is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Responsible {
+    /// Who is responsible for the address, where a table of owners was given and has it.
+    pub owner: Option<String>,
+    /// What kind of unit that is.
+    pub owner_kind: Option<String>,
+    /// The region it lies in.
+    pub owner_region: Option<String>,
+    /// How it is reached.
+    pub owner_contact: Option<String>,
+}
+
+impl Responsible {
+    /// Its columns in CSV.
+    pub(crate) const COLUMNS: [&str; 4] = ["owner", "owner_kind", "owner_region", "owner_contact"];
+
+    /// From the table's row of an address, if it has one.
+    pub fn of(owner: Option<&Owner>) -> Responsible {
+        let Some(Owner { unit, kind, region, contact }) = owner.cloned() else {
+            return Responsible::default();
+        };
+        Responsible {
+            owner: Some(unit),
+            owner_kind: kind,
+            owner_region: region,
+            owner_contact: contact,
+        }
+    }
+
+    /// Its cells in CSV.
+    pub(crate) fn cells(self) -> [String; 4] {
+        let Responsible { owner, owner_kind, owner_region, owner_contact } = self;
+        [owner, owner_kind, owner_region, owner_contact].map(Option::unwrap_or_default)
+    }
 }
 
 /// The owners of many networks.

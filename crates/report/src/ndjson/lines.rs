@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::rfc3339;
 use crate::counts::Counts;
 use crate::news::Event;
+use crate::owners::Responsible;
 
 /// A run begins: what it covers and which versions judge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,14 +120,9 @@ pub struct VerdictLine {
     pub contradictions: Vec<ContradictionItem>,
     /// The judgement in sentences: what it is, why, and what is not known.
     pub summary: Vec<String>,
-    /// Who is responsible for the address, where a table of owners was given and has it.
-    pub owner: Option<String>,
-    /// What kind of unit that is.
-    pub owner_kind: Option<String>,
-    /// The region it lies in.
-    pub owner_region: Option<String>,
-    /// How it is reached.
-    pub owner_contact: Option<String>,
+    /// Who is responsible for the address.
+    #[serde(flatten)]
+    pub responsible: Responsible,
 }
 
 /// One fact and the fingerprint that used it.
@@ -191,14 +187,9 @@ pub struct HostLine {
     pub endpoints: Vec<HostEndpoint>,
     /// The judgement in sentences.
     pub summary: Vec<String>,
-    /// Who is responsible for the address, where a table of owners was given and has it.
-    pub owner: Option<String>,
-    /// What kind of unit that is.
-    pub owner_kind: Option<String>,
-    /// The region it lies in.
-    pub owner_region: Option<String>,
-    /// How it is reached.
-    pub owner_contact: Option<String>,
+    /// Who is responsible for the address.
+    #[serde(flatten)]
+    pub responsible: Responsible,
 }
 
 /// One endpoint of a host.
@@ -248,14 +239,9 @@ pub struct NewsLine {
     pub missed: u32,
     /// The news in sentences.
     pub summary: Vec<String>,
-    /// Who is responsible for the address, where a table of owners was given and has it.
-    pub owner: Option<String>,
-    /// What kind of unit that is.
-    pub owner_kind: Option<String>,
-    /// The region it lies in.
-    pub owner_region: Option<String>,
-    /// How it is reached.
-    pub owner_contact: Option<String>,
+    /// Who is responsible for the address.
+    #[serde(flatten)]
+    pub responsible: Responsible,
 }
 
 /// A verdict without its evidence.

@@ -9,7 +9,7 @@ use super::{Event, News};
 use crate::csv;
 use crate::escape::visible;
 use crate::lang::Catalogue;
-use crate::ndjson::{Line, NewsLine, OutlineItem, owner_field};
+use crate::ndjson::{Line, NewsLine, OutlineItem};
 use crate::table::plain_table;
 
 /// Columns below which nothing sensible can be shown.
@@ -20,7 +20,7 @@ const MAX_TEXT: usize = 80;
 const MAX_VALUE: usize = 160;
 
 /// The columns of the CSV file, in words of the machine-readable output.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 23] = [
     "job",
     "run",
     "time",
@@ -44,15 +44,10 @@ const COLUMNS: [&str; 27] = [
     "last_seen",
     "missed",
     "summary",
-    "owner",
-    "owner_kind",
-    "owner_region",
-    "owner_contact",
 ];
 
 /// News as an object of NDJSON.
 pub fn line(job: &str, news: &News, catalogue: &Catalogue) -> Line {
-    let owner = |field| owner_field(catalogue, news.endpoint.ip, field);
     Line::News(Box::new(NewsLine {
         run: news.run.to_string(),
         time: news.time,
@@ -69,10 +64,7 @@ pub fn line(job: &str, news: &News, catalogue: &Catalogue) -> Line {
         last_seen: news.last_seen,
         missed: news.missed,
         summary: vec![sentence(news, catalogue)],
-        owner: owner(|owner| Some(&owner.unit)),
-        owner_kind: owner(|owner| owner.kind.as_ref()),
-        owner_region: owner(|owner| owner.region.as_ref()),
-        owner_contact: owner(|owner| owner.contact.as_ref()),
+        responsible: catalogue.responsible(news.endpoint.ip),
     }))
 }
 
@@ -106,14 +98,13 @@ fn network(outline: &Outline, catalogue: &Catalogue) -> Option<String> {
 
 /// The head of a CSV file of news, without the line's end.
 pub fn csv_head() -> String {
-    csv::row(COLUMNS.iter().map(|column| (*column).to_owned()))
+    csv::head_of(&COLUMNS)
 }
 
 /// News as a line of CSV, without its end; cells are defused as in every CSV file.
 pub fn csv_line(job: &str, news: &News, catalogue: &Catalogue) -> String {
     let before = news.before.as_ref().map(|(outline, _)| outline);
     let now = news.now.as_ref();
-    let owner = |field| owner_field(catalogue, news.endpoint.ip, field).unwrap_or_default();
     let class = |outline: Option<&Outline>| outline.map_or("", |one| one.class.word()).to_owned();
     let net = |outline: Option<&Outline>| {
         outline.and_then(|one| network(one, catalogue)).unwrap_or_default()
@@ -127,7 +118,7 @@ pub fn csv_line(job: &str, news: &News, catalogue: &Catalogue) -> String {
     };
     let mining = |outline: Option<&Outline>| outline.map_or("", |one| one.mining.word()).to_owned();
     let fields: Vec<&str> = news.fields.iter().map(|field| field.word()).collect();
-    csv::row([
+    let cells = [
         job.to_owned(),
         news.run.to_string(),
         news.time.to_string(),
@@ -151,11 +142,8 @@ pub fn csv_line(job: &str, news: &News, catalogue: &Catalogue) -> String {
         news.last_seen.to_string(),
         news.missed.to_string(),
         sentence(news, catalogue),
-        owner(|owner| Some(&owner.unit)),
-        owner(|owner| owner.kind.as_ref()),
-        owner(|owner| owner.region.as_ref()),
-        owner(|owner| owner.contact.as_ref()),
-    ])
+    ];
+    csv::row(cells.into_iter().chain(catalogue.responsible(news.endpoint.ip).cells()))
 }
 
 /// News as a table for people, at most this many columns wide; ends with a line's end. Nothing

@@ -8,12 +8,12 @@ use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use coinsift_protocols::Utc;
-use coinsift_verdict::{Sentence, Strength};
+use coinsift_verdict::Sentence;
 
 use super::endpoint::ledger;
 use super::run::{RunFacts, moment};
 use super::write::Writer;
-use super::{Badge, Cell, Count, Grid, Head, List, Part, Section, Tone, anchor};
+use super::{Badge, Cell, Count, Grid, Head, List, Part, Section, Tone, anchor, strengths};
 use crate::escape::visible;
 use crate::lang::Catalogue;
 use crate::ndjson::EndpointLine;
@@ -335,13 +335,7 @@ impl CheckPage<'_> {
             ]
         });
         page.grid_of(None, &heads.map(|id| self.word(id)), rows)?;
-        let strengths = [Strength::Proven, Strength::Stated, Strength::Hinted];
-        let strength =
-            |strength: Strength| self.word(&format!("explain-strength-{}", strength.word()));
-        page.list(&List {
-            heading: self.word("page-strengths"),
-            items: strengths.into_iter().map(strength).collect(),
-        })?;
+        page.list(&strengths(self.catalogue))?;
         let limits = [
             "page-check-limit-signs",
             "page-check-limit-conforms",

@@ -33,9 +33,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use coinsift_verdict::Class;
+use coinsift_verdict::{Class, Strength};
 
-use crate::lang::Lang;
+use crate::lang::{Catalogue, Lang};
 
 pub use check::{CheckFacts, check_page};
 pub use run::RunFacts;
@@ -222,4 +222,15 @@ pub fn anchor(text: &str) -> String {
         }
     }
     id
+}
+
+/// What each strength means.
+fn strengths(catalogue: &Catalogue) -> List {
+    let strengths = [Strength::Proven, Strength::Stated, Strength::Hinted];
+    let meaning =
+        |strength: Strength| catalogue.word(&format!("explain-strength-{}", strength.word()));
+    List {
+        heading: catalogue.word("page-strengths"),
+        items: strengths.into_iter().map(meaning).collect(),
+    }
 }

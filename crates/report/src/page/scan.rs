@@ -11,14 +11,14 @@ use std::net::IpAddr;
 
 use coinsift_protocols::{Endpoint, Transport};
 use coinsift_verdict::verdict::Mining;
-use coinsift_verdict::{Class, Sentence, Strength};
+use coinsift_verdict::{Class, Sentence};
 
 use super::endpoint::{ledger, quiet};
 use super::news;
 use super::run::RunFacts;
 use super::spill::{Place, Spill};
 use super::write::{Rendered, Writer};
-use super::{Badge, Cell, Count, Grid, Head, List, Section, Tone, anchor};
+use super::{Badge, Cell, Count, Grid, Head, List, Section, Tone, anchor, strengths};
 use crate::counts::Counts;
 use crate::escape::visible;
 use crate::lang::Catalogue;
@@ -387,13 +387,7 @@ impl<'a, F: Read + Write + Seek> ScanPage<'a, F> {
 
     fn how_to_read<W: Write>(&self, page: &mut Writer<W>) -> io::Result<()> {
         page.chapter(&self.word("page-reading"), &[])?;
-        let strengths = [Strength::Proven, Strength::Stated, Strength::Hinted];
-        let strength =
-            |strength: Strength| self.word(&format!("explain-strength-{}", strength.word()));
-        page.list(&List {
-            heading: self.word("page-strengths"),
-            items: strengths.into_iter().map(strength).collect(),
-        })?;
+        page.list(&strengths(self.catalogue))?;
         let limits = ["host-observed-at-address", "explain-mining-not-seen", "page-limit-moment"];
         page.list(&List {
             heading: self.word("page-limits"),

@@ -3,12 +3,12 @@
 use super::checked::{Checked, EndpointChecked, ProjectChecked};
 use super::declared::Network;
 use super::say;
-use crate::csv::row;
+use crate::csv::{head_of, row};
 use crate::lang::Catalogue;
-use crate::owners::Owner;
+use crate::owners::Responsible;
 
 /// The columns, in words of the machine-readable output, so that files of both languages join.
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 17] = [
     "filing",
     "name",
     "operator",
@@ -26,15 +26,11 @@ const COLUMNS: [&str; 21] = [
     "differs",
     "finding",
     "summary",
-    "owner",
-    "owner_kind",
-    "owner_region",
-    "owner_contact",
 ];
 
 /// The whole file. A project of which nothing was looked at has one line.
 pub fn csv(checked: &Checked, catalogue: &Catalogue) -> String {
-    let mut lines = vec![row(COLUMNS.iter().map(|column| (*column).to_owned()))];
+    let mut lines = vec![head_of(&COLUMNS)];
     for project in &checked.projects {
         if project.endpoints.is_empty() {
             lines.push(line(project, None, catalogue));
@@ -52,10 +48,8 @@ fn line(project: &ProjectChecked, one: Option<&EndpointChecked>, catalogue: &Cat
         one.differing().map(|row| row.aspect.word()).collect::<Vec<_>>().join(" ")
     };
     let owner = one.and_then(EndpointChecked::ip).and_then(|ip| catalogue.owner(ip));
-    let of_owner =
-        |field: fn(&Owner) -> Option<&String>| owner.and_then(field).cloned().unwrap_or_default();
     let hidden = |text: &String| catalogue.identifiers().hide(text).into_owned();
-    row([
+    let cells = [
         declared.filing.clone(),
         declared.name.clone(),
         declared.operator.as_ref().map(hidden).unwrap_or_default(),
@@ -73,9 +67,6 @@ fn line(project: &ProjectChecked, one: Option<&EndpointChecked>, catalogue: &Cat
         one.map(differing).unwrap_or_default(),
         one.map(|one| if one.is_finding() { "yes" } else { "no" }.to_owned()).unwrap_or_default(),
         one.map(|one| say::summary(one, catalogue).join(catalogue.gap())).unwrap_or_default(),
-        of_owner(|owner| Some(&owner.unit)),
-        of_owner(|owner| owner.kind.as_ref()),
-        of_owner(|owner| owner.region.as_ref()),
-        of_owner(|owner| owner.contact.as_ref()),
-    ])
+    ];
+    row(cells.into_iter().chain(Responsible::of(owner).cells()))
 }

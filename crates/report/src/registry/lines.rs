@@ -14,6 +14,7 @@ use super::notes::Note;
 use super::say;
 use crate::lang::Catalogue;
 use crate::ndjson::{EvidenceItem, Line, evidence_item, rfc3339};
+use crate::owners::Responsible;
 
 /// A project was checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,14 +115,9 @@ pub struct OutcomeLine {
     pub evidence: Vec<EvidenceItem>,
     /// The outcome in sentences.
     pub summary: Vec<String>,
-    /// Who is responsible for the address, where a table of owners names somebody.
-    pub owner: Option<String>,
-    /// What kind of unit that is.
-    pub owner_kind: Option<String>,
-    /// Its region.
-    pub owner_region: Option<String>,
-    /// How it is reached.
-    pub owner_contact: Option<String>,
+    /// Who is responsible for the address.
+    #[serde(flatten)]
+    pub responsible: Responsible,
 }
 
 /// One aspect, declared and seen.
@@ -258,10 +254,7 @@ fn outcome_line(
             })
             .unwrap_or_default(),
         summary: say::summary(one, catalogue),
-        owner: owner.map(|owner| owner.unit.clone()),
-        owner_kind: owner.and_then(|owner| owner.kind.clone()),
-        owner_region: owner.and_then(|owner| owner.region.clone()),
-        owner_contact: owner.and_then(|owner| owner.contact.clone()),
+        responsible: Responsible::of(owner),
     }
 }
 
