@@ -135,13 +135,7 @@ impl Fingerprint {
         let uses = self.uses.iter().filter_map(|name| facts.best(name));
         let mut evidence: Vec<Evidence> = Vec::new();
         for fact in needed.iter().chain(&found.facts).copied().chain(software).chain(uses) {
-            let item = Evidence {
-                fingerprint: self.id.clone(),
-                fact: fact.name.to_owned(),
-                value: fact.value.clone(),
-                strength: fact.strength,
-                at: fact.at,
-            };
+            let item = Evidence::of(&self.id, fact);
             if !evidence.contains(&item) {
                 evidence.push(item);
             }

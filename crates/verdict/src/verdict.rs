@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::{Place, Strength, Value};
+use crate::fact::{Fact, Place, Strength, Value};
 use crate::sentence::Sentence;
 
 /// What an endpoint is, in the policy's terms.
@@ -206,6 +206,19 @@ pub struct Evidence {
     pub strength: Strength,
     /// Where it stands.
     pub at: Place,
+}
+
+impl Evidence {
+    /// A fact as evidence of a fingerprint.
+    pub(crate) fn of(fingerprint: &str, fact: &Fact) -> Evidence {
+        Evidence {
+            fingerprint: fingerprint.to_owned(),
+            fact: fact.name.to_owned(),
+            value: fact.value.clone(),
+            strength: fact.strength,
+            at: fact.at,
+        }
+    }
 }
 
 /// Two things the endpoint showed that cannot both be true of one listed network.

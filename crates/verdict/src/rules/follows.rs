@@ -278,13 +278,8 @@ fn contradiction(
     let mut evidence: Vec<Evidence> =
         pointing.map(|claim| claim.evidence.clone()).unwrap_or_default();
     for fact in used {
-        let item = Evidence {
-            fingerprint: pointing.map(|claim| claim.fingerprint.clone()).unwrap_or_default(),
-            fact: fact.name.to_owned(),
-            value: fact.value.clone(),
-            strength: fact.strength,
-            at: fact.at,
-        };
+        let fingerprint = pointing.map(|claim| claim.fingerprint.as_str()).unwrap_or_default();
+        let item = Evidence::of(fingerprint, fact);
         if !evidence.contains(&item) {
             evidence.push(item);
         }
