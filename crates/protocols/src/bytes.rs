@@ -81,6 +81,17 @@ impl<'a> Reader<'a> {
     pub fn u64_le(&mut self) -> Result<u64, Short> {
         Ok(u64::from_le_bytes(self.array()?))
     }
+
+    /// Bitcoin's number of variable length: one byte, or a sign before 2, 4 or 8 little-endian
+    /// ones. A longer form than is needed is taken too.
+    pub fn compact_size(&mut self) -> Result<u64, Short> {
+        Ok(match self.u8()? {
+            0xfd => u64::from(self.u16_le()?),
+            0xfe => u64::from(self.u32_le()?),
+            0xff => self.u64_le()?,
+            small => u64::from(small),
+        })
+    }
 }
 
 /// The first place of `needle` in `haystack`.

@@ -11,6 +11,7 @@
 //! addresses, host names, workers, wallets – it is stated as no fact. Of a pool only host and port
 //! are.
 
+mod ask;
 mod collect;
 mod json;
 mod quantities;

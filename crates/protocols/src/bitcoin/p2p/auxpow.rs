@@ -8,7 +8,7 @@
 //! Sources: the page "Merged mining specification" of the Bitcoin wiki; dogecoin/dogecoin
 //! `src/auxpow.h`, `src/auxpow.cpp` (`CAuxPow::check`), namecoin/namecoin-core `src/auxpow.cpp`.
 
-use super::messages::{HEADER, compact_size};
+use super::messages::HEADER;
 use super::types::sha256d;
 use crate::bytes::{Reader, Short, find};
 
@@ -135,7 +135,7 @@ fn coinbase<'a>(reader: &mut Reader<'a>) -> Result<([u8; 32], &'a [u8]), Short> 
 /// A number that is not allowed to be larger than `most`.
 fn bounded(reader: &mut Reader<'_>, most: u64) -> Result<u64, Short> {
     let offset = reader.offset();
-    match compact_size(reader)? {
+    match reader.compact_size()? {
         number if number <= most => Ok(number),
         _ => Err(Short { offset, missing: usize::MAX }),
     }

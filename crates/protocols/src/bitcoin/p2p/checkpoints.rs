@@ -9,7 +9,6 @@ use coinsift_verdict::atlas::{Atlas, Network};
 
 use super::hashes::{IdHash, WorkHash};
 use super::header::{Header, Work};
-use super::messages::compact_size;
 use crate::bytes::Reader;
 use crate::dialogue::OptionError;
 use crate::transcript::Options;
@@ -97,7 +96,7 @@ impl Known {
     /// What a `headers` message shows, which was sent when `asked` were asked for.
     pub(super) fn shown(&self, payload: &[u8], asked: &[[u8; 32]]) -> Shown {
         let mut reader = Reader::new(payload);
-        let count = compact_size(&mut reader).unwrap_or_default();
+        let count = reader.compact_size().unwrap_or_default();
         let at = reader.offset();
         let shapes = match count {
             1 => Header::shapes_alone(reader.rest()),

@@ -16,7 +16,7 @@ use coinsift_verdict::{Place, Strength, Value};
 
 use super::facts;
 use super::hashes::IdHash;
-use super::messages::{Frame, HEADER, compact_size, frames, parent};
+use super::messages::{Frame, HEADER, frames, parent};
 use super::reader::Facts;
 use super::types;
 use crate::bytes::Reader;
@@ -168,7 +168,7 @@ pub(super) fn read(
         return;
     };
     let mut reader = Reader::new(frame.payload);
-    let count = compact_size(&mut reader).unwrap_or_default();
+    let count = reader.compact_size().unwrap_or_default();
     let (begin, rest) = (reader.offset(), reader.rest());
     let Some(first) = rest.first_chunk::<HEADER>().filter(|_| count > 0) else {
         return;

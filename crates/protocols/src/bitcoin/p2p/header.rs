@@ -13,7 +13,7 @@
 
 use super::auxpow::{self, AuxPow};
 use super::hashes::{IdHash, Target, WorkHash, solves};
-use super::messages::{HEADER, compact_size};
+use super::messages::HEADER;
 use crate::bytes::Reader;
 
 /// The length of a header of Equihash before the length of its solution.
@@ -159,7 +159,7 @@ impl<'a> Header<'a> {
 fn equihash(bytes: &[u8]) -> Option<Header<'_>> {
     let mut reader = Reader::new(bytes);
     reader.take(EQUIHASH_HEADER).ok()?;
-    let len = compact_size(&mut reader).ok().filter(|len| (1..=MAX_SOLUTION).contains(len))?;
+    let len = reader.compact_size().ok().filter(|len| (1..=MAX_SOLUTION).contains(len))?;
     let solution = reader.offset();
     reader.take(len as usize).ok()?;
     Some(Header::Equihash(&bytes[..reader.offset()], solution))

@@ -6,6 +6,7 @@
 //! stands in its first bytes, so that nobody waits for two megabytes.
 
 use super::types::sha256d;
+use crate::bitcoin::reject_word;
 use crate::bytes::{Reader, Short};
 
 /// The length of a frame's head.
@@ -153,7 +154,7 @@ impl VersionMessage {
         reader.take(26)?;
         reader.take(26)?;
         let nonce = reader.u64_le()?;
-        let len = compact_size(&mut reader)?;
+        let len = reader.compact_size()?;
         if len > MAX_AGENT {
             return Err(Malformed::TooLong(len));
         }
@@ -201,17 +202,7 @@ impl RejectMessage {
 
     /// The code's name in BIP 61.
     pub(super) fn code_word(&self) -> &'static str {
-        match self.code {
-            0x01 => "malformed",
-            0x10 => "invalid",
-            0x11 => "obsolete",
-            0x12 => "duplicate",
-            0x40 => "nonstandard",
-            0x41 => "dust",
-            0x42 => "fee",
-            0x43 => "checkpoint",
-            _ => "other",
-        }
+        reject_word(self.code)
     }
 }
 
@@ -229,7 +220,7 @@ pub(super) enum Headers<'a> {
 impl<'a> Headers<'a> {
     pub(super) fn read(payload: &'a [u8]) -> Headers<'a> {
         let mut reader = Reader::new(payload);
-        match compact_size(&mut reader) {
+        match reader.compact_size() {
             Err(_) => Headers::Unfinished,
             Ok(0) => Headers::Empty,
             Ok(count) => {
@@ -261,7 +252,7 @@ pub(super) fn header_hash(header: &[u8; HEADER]) -> [u8; 32] {
 /// The blocks a complete `notfound` message names, in display order.
 pub(super) fn not_found(payload: &[u8]) -> Vec<[u8; 32]> {
     let mut reader = Reader::new(payload);
-    let Ok(count) = compact_size(&mut reader) else {
+    let Ok(count) = reader.compact_size() else {
         return Vec::new();
     };
     let mut hashes = Vec::new();
@@ -276,18 +267,8 @@ pub(super) fn not_found(payload: &[u8]) -> Vec<[u8; 32]> {
     hashes
 }
 
-/// Bitcoin's variable-length number.
-pub(super) fn compact_size(reader: &mut Reader<'_>) -> Result<u64, Short> {
-    Ok(match reader.u8()? {
-        0xfd => u64::from(reader.u16_le()?),
-        0xfe => u64::from(reader.u32_le()?),
-        0xff => reader.u64_le()?,
-        small => u64::from(small),
-    })
-}
-
 fn text(reader: &mut Reader<'_>, most: u64) -> Result<String, Malformed> {
-    let len = compact_size(reader)?;
+    let len = reader.compact_size()?;
     if len > most {
         return Err(Malformed::TooLong(len));
     }

@@ -5,6 +5,7 @@
 //! arrive: the last one may be incomplete.
 
 use super::header::HEADER;
+use crate::bitcoin::reject_word;
 use crate::bytes::{Reader, Short};
 
 /// The length of a frame's head.
@@ -158,17 +159,7 @@ impl RejectMessage {
 
     /// The code's name, as in BIP 61 (`lib/net/packets.js`, `RejectPacket.codes`).
     pub(super) fn code_word(&self) -> &'static str {
-        match self.code {
-            0x01 => "malformed",
-            0x10 => "invalid",
-            0x11 => "obsolete",
-            0x12 => "duplicate",
-            0x40 => "nonstandard",
-            0x41 => "dust",
-            0x42 => "fee",
-            0x43 => "checkpoint",
-            _ => "other",
-        }
+        reject_word(self.code)
     }
 }
 
@@ -186,7 +177,7 @@ pub(super) enum Headers<'a> {
 impl<'a> Headers<'a> {
     pub(super) fn read(payload: &'a [u8]) -> Headers<'a> {
         let mut reader = Reader::new(payload);
-        match count(&mut reader) {
+        match reader.compact_size() {
             Err(_) => Headers::Unfinished,
             Ok(0) => Headers::Empty,
             Ok(_) => match reader.rest().first_chunk() {
@@ -200,7 +191,7 @@ impl<'a> Headers<'a> {
 /// The blocks a complete `notfound` message names.
 pub(super) fn not_found(payload: &[u8]) -> Vec<[u8; 32]> {
     let mut reader = Reader::new(payload);
-    let (count, mut hashes) = (count(&mut reader).unwrap_or_default(), Vec::new());
+    let (count, mut hashes) = (reader.compact_size().unwrap_or_default(), Vec::new());
     // The loop is bounded by the payload, not by the count.
     while (hashes.len() as u64) < count
         && let (Ok(_kind), Ok(hash)) = (reader.u32_le(), reader.array())
@@ -208,14 +199,4 @@ pub(super) fn not_found(payload: &[u8]) -> Vec<[u8; 32]> {
         hashes.push(hash);
     }
     hashes
-}
-
-/// A number of variable length, as Bitcoin writes it.
-fn count(reader: &mut Reader<'_>) -> Result<u64, Short> {
-    Ok(match reader.u8()? {
-        0xfd => u64::from(reader.u16_le()?),
-        0xfe => u64::from(reader.u32_le()?),
-        0xff => reader.u64_le()?,
-        small => u64::from(small),
-    })
 }

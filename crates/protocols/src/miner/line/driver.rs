@@ -1,8 +1,8 @@
 //! The driver: one question, one answer.
 
 use super::messages::{Answer, Question};
-use crate::dialogue::{Driver, Ending, Input, OptionError, Output, option};
-use crate::miner::collect::Collector;
+use crate::dialogue::{Driver, OptionError, option};
+use crate::miner::ask::ExpectAnswer;
 use crate::transcript::Head;
 
 /// Options: `question`.
@@ -10,39 +10,6 @@ pub(super) fn driver(head: &Head) -> Result<Box<dyn Driver>, OptionError> {
     let word = option(&head.options, "question")?;
     let question = Question::from_word(word)
         .ok_or_else(|| OptionError { name: "question", wrong: format!("not allowed: {word}") })?;
-    Ok(Box::new(ExpectAnswer { question, answer: Collector::new(question.framing()) }))
-}
-
-struct ExpectAnswer {
-    question: Question,
-    answer: Collector,
-}
-
-impl ExpectAnswer {
-    fn ending(&self) -> Ending {
-        if self.answer.is_empty() {
-            return Ending::Silent;
-        }
-        match Answer::parse(self.question, self.answer.answer().0) {
-            Some(_) => Ending::Spoken,
-            None => Ending::Mismatch,
-        }
-    }
-}
-
-impl Driver for ExpectAnswer {
-    fn handle(&mut self, _now: u32, input: Input<'_>, outputs: &mut Vec<Output>) {
-        let over = match input {
-            Input::Opened => {
-                outputs.push(Output::Send(self.question.request()));
-                false
-            }
-            Input::Bytes(bytes) => self.answer.push(bytes),
-            Input::Timer => false,
-            Input::Closed(_) => true,
-        };
-        if over {
-            outputs.push(Output::Done(self.ending()));
-        }
-    }
+    let fits = move |answer: &[u8]| Answer::parse(question, answer).is_some();
+    Ok(Box::new(ExpectAnswer::new(question.request(), question.framing(), fits)))
 }

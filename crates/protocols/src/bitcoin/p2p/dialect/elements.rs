@@ -9,7 +9,6 @@
 //!
 //! Source: ElementsProject/elements `src/primitives/block.h`.
 
-use super::super::messages::compact_size;
 use crate::bytes::Reader;
 
 /// The bit of the version that says that rules follow.
@@ -68,12 +67,12 @@ fn rules(reader: &mut Reader<'_>) -> Option<()> {
 }
 
 fn string<'a>(reader: &mut Reader<'a>) -> Option<&'a [u8]> {
-    let len = compact_size(reader).ok().filter(|len| *len <= MAX_BYTES)?;
+    let len = reader.compact_size().ok().filter(|len| *len <= MAX_BYTES)?;
     reader.take(len as usize).ok()
 }
 
 fn strings(reader: &mut Reader<'_>) -> Option<u64> {
-    let count = compact_size(reader).ok().filter(|count| *count <= MAX_ITEMS)?;
+    let count = reader.compact_size().ok().filter(|count| *count <= MAX_ITEMS)?;
     for _ in 0..count {
         string(reader)?;
     }

@@ -12,7 +12,6 @@
 //! kinds), `src/core/main.cpp` (`ProcessMessages`, `version`), `src/protocol/handshake.cpp`
 //! (`PushMultiChainVerack`), `src/version/clientversion.cpp` (agent).
 
-use super::super::messages::compact_size;
 use crate::bytes::Reader;
 
 /// The magic that every node takes from strangers.
@@ -45,7 +44,7 @@ impl<'a> Parameters<'a> {
     pub(in super::super) fn read(payload: &'a [u8]) -> Option<Parameters<'a>> {
         let mut reader = Reader::new(payload);
         reader.u64_le().ok()?;
-        let len = compact_size(&mut reader).ok()?;
+        let len = reader.compact_size().ok()?;
         let begin = reader.offset();
         let set = reader.take(usize::try_from(len).ok()?).ok()?;
         let mut reader = Reader::new(set);
