@@ -267,8 +267,7 @@ impl<'a> Session<'a> {
     }
 
     fn allowance(&self) -> Allowance {
-        let costs = self.done.iter().map(Transcript::cost);
-        let (sent, taken) = costs.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let (sent, taken) = plan::spent(&self.done);
         Allowance {
             bytes_in: BYTES_IN.saturating_sub(taken),
             bytes_out: BYTES_OUT.saturating_sub(sent),

@@ -135,7 +135,7 @@ pub fn next(situation: &Situation<'_>) -> Option<Choice> {
         let clear = Situation { done: &clear, ..*situation };
         return within(&inside, spent(done), true)
             // What speaks TLS speaks nothing in clear.
-            .or_else(|| situation.thorough.then(|| within(&clear, spent(done), false))?);
+            .or_else(|| situation.thorough.then(|| within(&clear, spent(done), false)).flatten());
     }
     within(situation, spent(done), false)
 }
@@ -223,8 +223,8 @@ pub fn listen_only() -> Choice {
     Choice { dialogue: &crate::greeting::DIALOGUE, options: Options::new() }
 }
 
-/// Bytes sent to and taken from the endpoint so far.
-fn spent(done: &[Transcript]) -> (usize, usize) {
+/// Bytes sent to and taken from an endpoint in the dialogues held so far.
+pub fn spent(done: &[Transcript]) -> (usize, usize) {
     done.iter().map(Transcript::cost).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
 }
 
